@@ -1,0 +1,118 @@
+"""Because: why a circuit is where it is, and why it is not elsewhere, pruned to what decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from assent.circuit.nodes import Except, Gate, Leaf
+from assent.folds.verdict import FAIL, OPEN, PASS, Verdict, local
+from assent.values.fractions import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assent.circuit.evidence import Evidence
+    from assent.circuit.nodes import Node
+
+
+class Because(Struct, frozen=True):
+    """A node of the justification.
+
+    Every leaf names an act on file, a fact on file or a reading with its citation.
+
+    Attributes
+    ----------
+    text
+        One sentence for a reader.
+    verdict
+        pass, fail or open.
+    cite
+        Authorities, as ``authority-id`` or ``authority-id, pinpoint``.
+    acts
+        Ids of acts on file.
+    facts
+        Facts on file, as ``file: row``.
+    readings
+        Question → reading that this rests on.
+    children
+        What decides it.
+    """
+
+    text: str
+    verdict: Verdict
+    cite: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    readings: dict[str, str] = {}
+    children: tuple[Because, ...] = ()
+
+
+def because(node: Node, positions: Mapping[str, Verdict], evidence: Mapping[str, Evidence]) -> Because:
+    """The justification of a circuit's verdict.
+
+    Parameters
+    ----------
+    node
+        The circuit.
+    positions
+        Leaf id → verdict; a leaf that is missing is open.
+    evidence
+        Leaf id → what its position rests on.
+
+    Returns
+    -------
+    Because
+        Pruned: of what passes, what makes it pass; of what does not, what is missing or against.
+    """
+    if isinstance(node, Leaf):
+        return _leaf(node, positions.get(node.id, OPEN), evidence.get(node.id))
+    verdict = local(node, positions)
+    if isinstance(node, Except):
+        parts = (node.exception,) if verdict is FAIL else (node.rule, node.exception)
+        label = node.label or "The rule, unless its exception holds"
+        return Because(label, verdict, node.cite, children=tuple(because(n, positions, evidence) for n in parts))
+    return _gate(node, verdict, positions, evidence)
+
+
+def _leaf(leaf: Leaf, verdict: Verdict, found: Evidence | None) -> Because:
+    if found is None:
+        return Because(f"{leaf.label or leaf.actor}: open.", verdict, leaf.cite, facts=(leaf.id,))
+    cite = tuple(dict.fromkeys((*(c for g in found.grounds for c in g.cite), *leaf.cite)))
+    readings = {g.question: g.reading for g in found.grounds}
+    return Because(found.text, verdict, cite, found.acts, found.facts, readings)
+
+
+def _gate(gate: Gate, verdict: Verdict, positions: Mapping[str, Verdict], evidence: Mapping[str, Evidence]) -> Because:
+    below = [because(child, positions, evidence) for child in gate.children]
+    met = tuple(b for b in below if b.verdict is PASS)
+    rest = tuple(b for b in below if b.verdict is not PASS)
+    text = _text(gate, verdict, len(met), len(below))
+    if not below:
+        return Because(text, verdict, gate.cite, facts=(gate.basis.base if gate.basis else gate.id,))
+    if verdict is PASS:
+        chosen = met if gate.basis or gate.need > 1 else met[:1]
+    elif gate.basis:
+        chosen = tuple(
+            Because(f"{len(group)} {said}.", kind, gate.cite, children=group)
+            for group, said, kind in ((met, "count", PASS), (rest, "do not", verdict))
+            if group
+        )
+    elif gate.need == len(below):
+        against = tuple(b for b in rest if b.verdict is FAIL)
+        chosen = (*met, *(against or rest))
+    else:
+        chosen = rest
+    return Because(text, verdict, gate.cite, children=chosen)
+
+
+def _text(gate: Gate, verdict: Verdict, met: int, of: int) -> str:
+    label = gate.label or "Units"
+    if not gate.basis:
+        state = {PASS: "yes", FAIL: "no", OPEN: "not yet"}[verdict]
+        return f"{label}: {state}." if of else f"{label}: nothing is asked for." if verdict is PASS else f"{label}: no."
+    if not of and verdict is PASS:
+        return f"{label}: nobody is asked."
+    share = f" ({words(gate.basis.share, strict=gate.basis.strict)})" if gate.basis.share is not None else ""
+    return f"{label}: {met} of {of}; {gate.need} needed{share}."

@@ -1,0 +1,263 @@
+"""Exit: how could a state leave? Its own step, every path and its needs, what happened before, what was claimed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from assent.errors import NotApplicable, UnknownName
+from assent.inquiries.figures import figures_of
+from assent.inquiries.needs import Census, Need, needs_of, structure
+from assent.inquiries.precedents import Claim, Precedent, claims_of, precedents_of
+from assent.inquiries.reproduce import command
+from assent.inquiries.stands import Applications, Stands, applications_of, stands_of
+from assent.law.citations import Cite, as_cite
+from assent.law.loading import convert, read_yaml
+from assent.law.rules import Node
+
+if TYPE_CHECKING:
+    from assent.inquiries.jurisdiction import Jurisdiction
+    from assent.law.doctrine import Doctrine
+    from assent.law.procedures import Procedure
+    from assent.law.questions import Question
+
+
+class Step(Struct, frozen=True):
+    """One step of the state's own."""
+
+    id: str
+    title: str
+    what: str
+    needs: tuple[Need, ...]
+    who_decides: str
+    cite: tuple[str, ...]
+    standing: str
+
+
+class StateSide(Struct, frozen=True):
+    """What a state's own law lets it ask or declare, and who decides it."""
+
+    on_file: bool
+    finding: str
+    steps: tuple[Step, ...]
+    cases: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+class Path(Struct, frozen=True):
+    """A way out.
+
+    Attributes
+    ----------
+    lawful
+        Over all readings that can be held: ``yes`` (under all), ``no`` (under none) or ``contested``.
+    lawful_here
+        Under the readings chosen.
+    lawful_under
+        The conjunctions of readings under which it is lawful; any one suffices.
+    """
+
+    id: str
+    title: str
+    about: str
+    lawful: str
+    lawful_here: bool
+    lawful_under: tuple[dict[str, str], ...]
+    needs: tuple[Need, ...]
+    stands: Stands
+    assumes: tuple[str, ...]
+    precedents: tuple[str, ...]
+    cite: tuple[str, ...]
+
+
+class Exit(Struct, frozen=True):
+    """How a state could leave.
+
+    Attributes
+    ----------
+    finding
+        What the text says of leaving.
+    population
+        Whose base the population shares have.
+    """
+
+    state: str
+    name: str
+    as_of: date
+    known_as_of: date
+    readings: dict[str, str]
+    finding: str
+    population: str
+    state_side: StateSide
+    paths: tuple[Path, ...]
+    applications: Applications
+    precedents: tuple[Precedent, ...]
+    claims: tuple[Claim, ...]
+    notes: tuple[str, ...]
+    versions: dict[str, str]
+    reproduce: str
+
+
+def exit_of(place: Jurisdiction, state: str, doctrine: Doctrine, as_of: date, known_as_of: date) -> Exit:
+    """How a state could leave.
+
+    Parameters
+    ----------
+    state
+        Code (``CA``) or name.
+
+    Raises
+    ------
+    UnknownName
+        No such state.
+    NotApplicable
+        It is no state, or was none on that day.
+    """
+    code, name = find_state(place, state, as_of)
+    census = Census(place, as_of)
+    expand = structure(census, doctrine, {"state": code})
+    counted = applications_of(place, doctrine, as_of, known_as_of)
+    ways = [p for p in place.law.procedures.values() if p.lawful is not None]
+    paths = tuple(_path(census, doctrine, p, expand.of(p.procedure), counted) for p in ways)
+    figures = figures_of(place, census, doctrine, as_of)
+    asked = {q for p in ways for term in p.lawful or () for q in term} | set(doctrine.chosen)
+    asked |= {q.question for q in place.law.questions.values() if "exit" in q.applies_to.kinds}
+    return Exit(
+        code,
+        name,
+        as_of,
+        known_as_of,
+        {q: doctrine.reading(q) for q in sorted(asked)},
+        place.profile.finding,
+        place.profile.population.what,
+        _state_side(place, census, doctrine, code),
+        paths,
+        counted,
+        precedents_of(place, as_of, figures),
+        claims_of(place, figures),
+        _notes(place, as_of),
+        place.versions,
+        command("exit", code, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),
+    )
+
+
+def find_state(place: Jurisdiction, state: str, as_of: date) -> tuple[str, str]:
+    """The code and name of a state that was one on a day.
+
+    Raises
+    ------
+    UnknownName
+        No such state.
+    NotApplicable
+        It is no state, or was none on that day.
+    """
+    wanted = state.strip().casefold()
+    for code, why in place.profile.not_states.items():
+        if wanted == code.casefold():
+            raise NotApplicable(
+                f"{code} is not a state. {' '.join(why.split())}", where="STATE", remedy="Ask about a state."
+            )
+    members = place.record.rosters.get(place.profile.states, ())
+    found = next((m for m in members if wanted in {m.unit.casefold(), m.name.casefold()}), None)
+    if found is None:
+        short = len(state) <= len("XXX")
+        raise UnknownName("state", state.upper() if short else state, (m.unit if short else m.name for m in members))
+    if as_of < found.since:
+        raise NotApplicable(
+            f"{found.name} was not a state on {as_of}: it entered on {found.since}, and cannot leave before.",
+            where="--as-of",
+            remedy=f"Give a date from {found.since} on.",
+        )
+    return found.unit, found.name
+
+
+def _path(census: Census, doctrine: Doctrine, procedure: Procedure, root: Any, counted: Applications) -> Path:
+    terms = tuple(procedure.lawful or ())
+    law = census.place.law
+    return Path(
+        procedure.procedure,
+        procedure.title,
+        " ".join(procedure.about.split()),
+        _lawful([law.question(q) for q in sorted({q for term in terms for q in term})], terms),
+        any(all(doctrine.reading(q) == r for q, r in term.items()) for term in terms),
+        terms,
+        needs_of(census, root) if root is not None else (),
+        stands_of(census.place, procedure, counted),
+        tuple(" ".join(a.split()) for a in procedure.assumes),
+        procedure.precedents,
+        _cites(procedure.cite),
+    )
+
+
+def _lawful(questions: list[Question], terms: tuple[dict[str, str], ...]) -> str:
+    """Yes, no or contested over all combinations of the readings of the questions that decide it."""
+    if not terms:
+        return "no"
+    held: list[dict[str, str]] = [{}]
+    for question in questions:
+        held = [{**h, question.question: r.id} for h in held for r in question.readings]
+    under = sum(any(all(h[q] == r for q, r in term.items()) for term in terms) for h in held)
+    return "yes" if under == len(held) else "contested"
+
+
+class _Step(Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    title: str
+    what: str
+    who_decides: str
+    standing: str
+    need: Node | None = None
+    cite: tuple[str | Cite, ...] = ()
+    note: str = ""
+
+
+class _Side(Struct, frozen=True, forbid_unknown_fields=True):
+    finding: str
+    steps: tuple[_Step, ...]
+    state: str = ""
+    name: str = ""
+    cases: tuple[str | Cite, ...] = ()
+    measures: tuple[str | Cite, ...] = ()
+
+
+class _Sides(Struct, frozen=True, forbid_unknown_fields=True):
+    states: tuple[_Side, ...]
+    default: _Side
+
+
+def _state_side(place: Jurisdiction, census: Census, doctrine: Doctrine, code: str) -> StateSide:
+    file = place.root / "exit" / "state_side.yaml"
+    sides = convert(read_yaml(file), _Sides, file)
+    own = next((side for side in sides.states if side.state == code), None)
+    expand = structure(census, doctrine, {"state": code})
+    steps = []
+    for step in (
+        *(own.steps if own else ()),
+        *(s for s in sides.default.steps if not own or s.standing != "not-on-file"),
+    ):
+        root = expand.rule(step.need) if step.need else None
+        needs = needs_of(census, root) if root is not None else ()
+        what = " ".join(f"{step.what} {step.note}".split())
+        steps.append(Step(step.id, step.title, what, needs, step.who_decides.strip(), _cites(step.cite), step.standing))
+    side = own or sides.default
+    return StateSide(
+        own is not None,
+        " ".join(side.finding.split()),
+        tuple(steps),
+        _cites(side.cases),
+        _cites(side.measures),
+    )
+
+
+def _notes(place: Jurisdiction, as_of: date) -> tuple[str, ...]:
+    seen = max((row["as_of"] for row in place.chambers.values()), default=None)
+    notes = [f"Seats and parties of the legislatures as of {seen}; population: {place.profile.population.what}."]
+    if seen and as_of > seen:
+        notes.append(f"Elections after {seen} are not in these figures.")
+    return tuple(notes)
+
+
+def _cites(cites: tuple[str | Cite, ...]) -> tuple[str, ...]:
+    return tuple(f"{c.authority}, {c.at}" if c.at else c.authority for c in map(as_cite, cites))

@@ -1,0 +1,150 @@
+"""Where a matter stands: the test and the clock over time, and the latch at the first day the test passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assent.circuit.compile import compile_case, courses
+from assent.circuit.courses import BARRED, GIVEN
+from assent.circuit.nodes import monotone
+from assent.errors import NotApplicable
+from assent.folds.verdict import FAIL, OPEN, PASS, Verdict, decide, local, tally
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from assent.circuit.case import Case
+    from assent.circuit.compile import Compiled
+
+PENDING, ADOPTED, FAILED, LAPSED = "pending", "adopted", "failed", "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a matter stands on a day.
+
+    Attributes
+    ----------
+    stage
+        pending, adopted, failed or lapsed.
+    completed_on
+        First day on which the test passed, if it did.
+    day
+        The day whose acts count: the completion, the end of the clock, or the day asked for.
+    count, required, of
+        What the counted set of units had on the completion day if adopted, else on the day asked for.
+    limit
+        The last day on which acts count, as the law stood on the day asked for.
+    states
+        Leaf id → state on ``day``.
+    unrecorded
+        Leaves of which silence cannot be read as "not done": no act on file, and the file not known to be complete.
+    hangs_on_silence
+        Whether the clock ran out and only the unrecorded leaves keep it open whether the test had passed before.
+    """
+
+    case: Case
+    as_of: date
+    stage: str
+    completed_on: date | None
+    day: date
+    count: int
+    required: int
+    of: int
+    limit: date | None
+    compiled: Compiled
+    states: dict[str, str]
+    unrecorded: tuple[str, ...]
+    hangs_on_silence: bool = False
+
+    @property
+    def outcome(self) -> tuple[str, date | None]:
+        """Stage and completion: what a replay compares."""
+        return self.stage, self.completed_on
+
+
+def verdict_of(state: str) -> Verdict:
+    """What a leaf's state says of the leaf: given is pass, barred is fail, all else may still go either way."""
+    return PASS if state == GIVEN else FAIL if state == BARRED else OPEN
+
+
+def standing(case: Case, as_of: date) -> Standing:
+    """Where a matter stands on a day.
+
+    Raises
+    ------
+    NotApplicable
+        The matter had not been proposed by then.
+    """
+    begun = case.matter.proposed_on
+    if begun and as_of < begun:
+        raise NotApplicable(
+            f"{case.matter.title} ({case.matter.id}) was proposed on {begun}; there is nothing to say as of {as_of}.",
+            where="--as-of",
+            remedy=f"Give a date from {begun} on.",
+        )
+    limit = case.limit(as_of)
+    last = min(as_of, limit) if limit else as_of
+    done = _first_pass(case, last)
+    day = done or last
+    compiled = compile_case(case, day)
+    states = _states(case, compiled, day)
+    verdicts = {leaf: verdict_of(state) for leaf, state in states.items()}
+    hangs = False
+    unrecorded = _unrecorded(case, states, day)
+    if done:
+        stage = ADOPTED
+    elif limit and as_of > limit:
+        stage = case.runs_out
+        silent = {leaf: OPEN if leaf in unrecorded or states[leaf] == "uncertain" else FAIL for leaf in states}
+        after = {leaf: v if v is not OPEN else silent[leaf] for leaf, v in verdicts.items()}
+        if decide(compiled.root, after) is not FAIL:
+            stage, hangs = PENDING, True
+    else:
+        stage = FAILED if decide(compiled.root, verdicts) is FAIL else PENDING
+    counted = compiled if done else compile_case(case, as_of)
+    yes, _ = tally(counted.count, verdicts)
+    return Standing(
+        case, as_of, stage, done, day, yes, counted.count.need, counted.count.of, limit, compiled, states, unrecorded,
+        hangs
+    )  # fmt: skip
+
+
+def _first_pass(case: Case, last: date) -> date | None:
+    """The first day on which the test passes: the latch. Only the leaves that changed are looked at again."""
+    compiled: Compiled | None = None
+    verdicts: dict[str, Verdict] = {}
+    changes: dict[date, list[tuple[str, Verdict]]] = {}
+    test = local
+    courses(case, compile_case(case, last))
+    for day in case.change_points(last):
+        now = compile_case(case, day)
+        if now is not compiled:
+            compiled, changes = now, {}
+            verdicts, test = {}, local if monotone(now.root) else decide
+            for leaf, course in courses(case, now).items():
+                verdicts[leaf] = verdict_of(course.on(day))
+                for since, state in zip(course.days, course.states, strict=True):
+                    changes.setdefault(since, []).append((leaf, verdict_of(state)))
+        else:
+            verdicts.update(changes.get(day, ()))
+        if test(compiled.root, verdicts) is PASS:
+            return day
+    return None
+
+
+def _states(case: Case, compiled: Compiled, day: date) -> dict[str, str]:
+    return {leaf: course.on(day) for leaf, course in courses(case, compiled).items()}
+
+
+def _unrecorded(case: Case, states: dict[str, str], day: date) -> tuple[str, ...]:
+    silent = []
+    for leaf, state in states.items():
+        act, _, actor = leaf.partition(":")
+        if state != "none" or any(a.act in case.table(act) for a in case.by_actor.get(actor, ())):
+            continue
+        if all((row := case.record.completeness.get((m, act))) and row.through >= day for m in case.group):
+            continue
+        silent.append(leaf)
+    return tuple(silent)

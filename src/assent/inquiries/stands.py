@@ -1,0 +1,148 @@
+"""Stands: how far a path has been walked, and how many legislatures have applied, under each reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from assent.circuit.case import Case
+from assent.inquiries.standing import standing
+from assent.law.doctrine import Doctrine, Subject, applies
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from assent.inquiries.jurisdiction import Jurisdiction
+    from assent.law.procedures import Procedure
+    from assent.record.acts import Matter
+
+APPLICATION = "application"
+EXIT = "exit"
+
+
+class Count(Struct, frozen=True):
+    """Applications counted under one set of readings.
+
+    Attributes
+    ----------
+    readings
+        The readings by which it was counted.
+    count
+        States that count; a lower bound, since the file is not known to be complete.
+    """
+
+    subject: str
+    title: str
+    readings: dict[str, str]
+    count: int
+    required: int
+    of: int
+
+
+class Applications(Struct, frozen=True):
+    """Applications for a convention: on leaving, and on every subject on file under each reading.
+
+    Attributes
+    ----------
+    on_exit
+        Applications on a state's leaving that are on file.
+    complete
+        Whether the file is known to hold every application.
+    """
+
+    on_exit: int
+    counts: tuple[Count, ...]
+    complete: bool
+    incompleteness: str
+
+
+class Stands(Struct, frozen=True):
+    """How far a path has been walked.
+
+    Attributes
+    ----------
+    stage
+        ``not begun`` when nothing on file has been proposed, enacted or done on it, else the stage of the matter on
+        file.
+    matters
+        Matters on file that were decided by this path.
+    """
+
+    stage: str
+    text: str
+    matters: tuple[str, ...] = ()
+    applications: tuple[Count, ...] = ()
+
+
+def applications_of(place: Jurisdiction, doctrine: Doctrine, as_of: date, known_as_of: date) -> Applications:
+    """How many states' applications count, by subject and under each reading of how they add up."""
+    matters = [m for m in place.record.matters.values() if m.kind == APPLICATION]
+    counts: list[Count] = []
+    for matter in matters:
+        for held in _ways(doctrine, matter):
+            case = Case(place.law, place.record, matter, held, known_as_of)
+            stands = standing(case, as_of)
+            said = {q.question: r.id for q, r in held.applicable(case.subject) if q.applies_to.kinds == (APPLICATION,)}
+            counts.append(Count(matter.subject, matter.title, said, stands.count, stands.required, stands.of))
+    on_file = sum(len(place.record.acts.get(m.id, ())) for m in matters)
+    complete = bool(matters) and all((m.id, "apply") in place.record.completeness for m in matters)
+    text = "" if complete else (
+        f"The file holds {on_file} acts on {len(matters)} subjects and is "
+        "not complete: every count of applications is a lower bound, and a subject that is not on file is not recorded."
+    )  # fmt: skip
+    on_exit = sum(1 for m in matters if m.subject == EXIT)
+    return Applications(on_exit, _distinct(counts), complete, text)
+
+
+def _distinct(counts: list[Count]) -> tuple[Count, ...]:
+    """Counts that add every subject up are the same for each subject; one of them is told."""
+    kept: list[Count] = []
+    seen: set[tuple[object, ...]] = set()
+    for count in counts:
+        together = "any-subject" in count.readings.values()
+        key = (None if together else count.subject, tuple(sorted(count.readings.items())))
+        if key not in seen:
+            seen.add(key)
+            kept.append(
+                Count("any", "Any subject", count.readings, count.count, count.required, count.of)
+                if together
+                else count
+            )
+    return tuple(kept)
+
+
+def _ways(doctrine: Doctrine, matter: Matter) -> list[Doctrine]:
+    """The doctrine, and it with each other reading of each question that is about applications alone."""
+    subject = Subject(matter.id, matter.kind, matter.procedure, matter.proposed_on)
+    ways = [doctrine]
+    for question in doctrine.law.questions.values():
+        if question.applies_to.kinds != (APPLICATION,) or not applies(question, subject):
+            continue
+        for reading in question.readings:
+            window = reading.parameter
+            if reading.id == doctrine.reading(question.question) or (window and window.years is None):
+                continue
+            ways.append(doctrine.with_(question.question, reading.id))
+    return ways
+
+
+def stands_of(place: Jurisdiction, procedure: Procedure, counted: Applications) -> Stands:
+    """How far a path has been walked by anybody on file."""
+    called = {procedure.procedure, *procedure.rule.calls()}
+    reached = set(called)
+    while called:
+        called = {c for name in called for c in place.law.procedure(name).rule.calls()} - reached
+        reached |= called
+    taken = tuple(m.id for m in place.record.matters.values() if m.kind == EXIT and m.procedure == procedure.procedure)
+    if taken:
+        return Stands("on file", f"On file: {', '.join(taken)}.", taken)
+    calls = any(m.procedure in reached for m in place.record.matters.values() if m.kind == APPLICATION)
+    if calls:
+        return Stands(
+            "not begun",
+            f"Nothing is on file: {counted.on_exit} applications on leaving. {counted.incompleteness}".strip(),
+            (),
+            counted.counts,
+        )
+    return Stands("not begun", "Nothing is on file: no text has been proposed, and nobody has acted on it.")

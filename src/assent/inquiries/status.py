@@ -1,0 +1,246 @@
+"""Status: where a matter stands, and why, on a day, as known on a day, under a set of readings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from assent.circuit.case import Case
+from assent.circuit.evidence import evidence
+from assent.folds.because import Because, because
+from assent.folds.verdict import FAIL, OPEN, PASS
+from assent.inquiries.reproduce import command
+from assent.inquiries.standing import ADOPTED, FAILED, LAPSED, Standing, standing, verdict_of
+from assent.law.citations import as_cite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assent.circuit.case import Shelf
+    from assent.inquiries.jurisdiction import Jurisdiction
+    from assent.law.citations import Cite
+    from assent.law.doctrine import Doctrine
+    from assent.law.questions import Question
+
+
+class Knowledge(Struct, frozen=True):
+    """How much of the answer rests on silence.
+
+    Attributes
+    ----------
+    complete_through
+        The day up to which the acts counted are all on file; ``None`` when no such fact is on file.
+    not_recorded
+        Units about which the file says nothing and silence cannot be read as "not done".
+    decides
+        Whether what is not recorded could change the stage.
+    """
+
+    complete_through: date | None
+    not_recorded: tuple[str, ...]
+    decides: bool
+
+
+class Status(Struct, frozen=True):
+    """Where a matter stands.
+
+    Attributes
+    ----------
+    stage
+        ``pending``, ``adopted``, ``failed`` or ``lapsed``.
+    completed_on
+        The first day on which the test passed; ``None`` if it had not by ``as_of``.
+    count, required, of
+        Units counted, units required and units there are: on the completion day if adopted, else on ``as_of``.
+    limit
+        The last day on which acts count; ``None`` without a binding limit.
+    """
+
+    matter: str
+    title: str
+    procedure: str
+    as_of: date
+    known_as_of: date
+    readings: dict[str, str]
+    stage: str
+    completed_on: date | None
+    count: int
+    required: int
+    of: int
+    limit: date | None
+    because: Because
+    knowledge: Knowledge
+    notes: tuple[str, ...]
+    versions: dict[str, str]
+    reproduce: str
+
+
+def status(
+    place: Jurisdiction,
+    matter: str,
+    doctrine: Doctrine,
+    as_of: date,
+    known_as_of: date,
+    shelf: Shelf | None = None,
+) -> Status:
+    """Where a matter stands, and why.
+
+    Raises
+    ------
+    UnknownName
+        No such matter.
+    NotApplicable
+        The matter had not been proposed by ``as_of``.
+
+    Examples
+    --------
+    >>> from assent import library
+    >>> us = library()
+    >>> library().status("us/amendment/14", as_of="2020-01-01").completed_on
+    datetime.date(1868, 7, 9)
+    """
+    case = Case(place.law, place.record, place.record.matter(matter), doctrine, known_as_of, shelf)
+    stands = standing(case, as_of)
+    readings = shown_readings(case, doctrine)
+    return Status(
+        matter,
+        case.matter.title,
+        case.procedure.procedure,
+        as_of,
+        known_as_of,
+        readings,
+        stands.stage,
+        stands.completed_on,
+        stands.count,
+        stands.required,
+        stands.of,
+        stands.limit,
+        _because(case, stands),
+        _knowledge(case, stands),
+        _notes(case, doctrine),
+        place.versions,
+        command("status", matter, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),
+    )
+
+
+def shown_readings(case: Case, doctrine: Doctrine) -> dict[str, str]:
+    """Question → reading: those that apply to the matter, and those chosen."""
+    applied = {question.question: reading.id for question, reading in doctrine.applicable(case.subject)}
+    said = {**applied, **doctrine.chosen}
+    for question in list(said):
+        window = case.law.question(question).reading(said[question]).parameter
+        years = doctrine.parameters.get(window.parameter, window.years) if window else None
+        if years is not None:
+            said[question] += f":{years}"
+    return dict(sorted(said.items()))
+
+
+def _because(case: Case, stands: Standing) -> Because:
+    found = evidence(case, stands.compiled, stands.states, stands.day, stands.as_of)
+    verdicts = {leaf: verdict_of(state) for leaf, state in stands.states.items()}
+    tree = because(stands.compiled.root, verdicts, found)
+    verdict = PASS if stands.stage == ADOPTED else FAIL if stands.stage in {FAILED, LAPSED} else OPEN
+    children = [*_clock(case, stands), tree, *_standing_readings(case)]
+    title = case.matter.title
+    said = {
+        ADOPTED: f"{title} was complete on {stands.completed_on}.",
+        LAPSED: f"{title} lapsed: its time ran out on {stands.limit}.",
+        FAILED: f"{title} has failed: on the acts on file it can no longer pass.",
+    }.get(stands.stage, f"{title} is pending.")
+    if stands.hangs_on_silence:
+        said = (
+            f"{title}: its time ran out on {stands.limit}; what is not recorded decides whether it had passed by then."
+        )
+    return Because(
+        said,
+        verdict,
+        _cites(case.procedure.cite),
+        facts=(f"matters.csv: {case.matter.id}",),
+        children=tuple(children),
+    )
+
+
+def _clock(case: Case, stands: Standing) -> list[Because]:
+    limit = case.matter.clock_limit
+    if limit is None:
+        return []
+    place = {"text": "in its own text", "proposing-clause": "in the proposing clause"}.get(case.matter.clock_place, "")
+    facts = (f"matters.csv: {case.matter.id}",)
+    readings, cites = _readings_of(case, "clock")
+    if case.dropped:
+        said = f"The limit of {limit}, {place}, does not bind ({case.dropped})."
+        return [Because(said, PASS, cites, facts=facts, readings=readings)]
+    moved = [act for act, void in case.extensions if not void and act.earliest <= stands.as_of]
+    voided = [act for act, void in case.extensions if void]
+    said = f"Only acts up to {stands.limit} count: the limit was set {place} for {limit}"
+    said += "".join(f", and moved to {act.limit} on {act.when}" for act in moved)
+    said += "".join(f"; moving it to {act.limit} was void" for act in voided) + "."
+    verdict = FAIL if stands.stage == LAPSED else PASS if stands.stage == ADOPTED else OPEN
+    acts = tuple(act.id for act in (*moved, *voided))
+    return [Because(said, verdict, cites, acts, facts, readings)]
+
+
+def _standing_readings(case: Case) -> list[Because]:
+    """Readings that act on the whole and not on one leaf: a roster, a window, another rule."""
+    found = []
+    for question, reading in case.doctrine.applicable(case.subject):
+        kinds = {effect.kind for effect in reading.effects}
+        if kinds & {"roster", "window", "group", "use"} and _in_force(case, question):
+            said = f"{question.title} {reading.title} ({question.question}={reading.id})"
+            cites = _cites(reading.authorities)
+            found.append(Because(said, PASS, cites, readings={question.question: reading.id}))
+    return found
+
+
+def _in_force(case: Case, question: Question) -> bool:
+    return all(case.doctrine.reading(name) == wanted for name, wanted in question.require.items())
+
+
+def _readings_of(case: Case, kind: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The readings of the questions about one kind of effect, and their authorities."""
+    readings: dict[str, str] = {}
+    cites: list[str] = []
+    for question, chosen in case.doctrine.applicable(case.subject):
+        if _about(question, kind) and _in_force(case, question) and _bears(case, question):
+            readings[question.question] = chosen.id
+            cites.extend(_cites(chosen.authorities))
+    return readings, tuple(dict.fromkeys(cites))
+
+
+def _about(question: Question, kind: str) -> bool:
+    return any(effect.kind == kind for reading in question.readings for effect in reading.effects)
+
+
+def _bears(case: Case, question: Question) -> bool:
+    """Whether a question about clocks is about this matter's clock."""
+    clocks = [e.clock for r in question.readings for e in r.effects if e.clock]
+    return any(c.place == case.matter.clock_place if c.place else bool(case.extensions) for c in clocks)
+
+
+def _cites(cites: Iterable[str | Cite]) -> tuple[str, ...]:
+    return tuple(f"{c.authority}, {c.at}" if c.at else c.authority for c in map(as_cite, cites))
+
+
+def _knowledge(case: Case, stands: Standing) -> Knowledge:
+    act = stands.compiled.count.act
+    rows = [row for m in case.group if (row := case.record.completeness.get((m, act)))]
+    through = min((row.through for row in rows), default=None) if len(rows) == len(case.group) else None
+    silent = tuple(stands.compiled.units.get(leaf, leaf) for leaf in stands.unrecorded)
+    return Knowledge(through, silent, stands.hangs_on_silence)
+
+
+def _notes(case: Case, doctrine: Doctrine) -> tuple[str, ...]:
+    notes = []
+    applied = {question.question for question, _ in doctrine.applicable(case.subject)}
+    for name, reading in doctrine.chosen.items():
+        question = case.law.question(name)
+        if name not in applied:
+            notes.append(f"{name}={reading} does not bear on this matter: the question is about others.")
+        elif not _in_force(case, question) and reading != question.default:
+            notes.append(f"{name}={reading} has no effect without {question.require}.")
+    notes.extend(case.procedure.assumes)
+    if case.matter.official_note:
+        notes.append(f"Official record: {case.matter.official_note}")
+    return tuple(notes)

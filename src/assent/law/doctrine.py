@@ -1,0 +1,209 @@
+"""A doctrine: one reading chosen for every question of law, and what they do together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assent.errors import QueryError, ReadingConflict, UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from assent.law.library import Law
+    from assent.law.questions import Effect, Question, Reading
+
+LONGEST_WINDOW = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question looks at to see whether it applies: a matter's id, kind, procedure and proposal."""
+
+    id: str
+    kind: str
+    procedure: str
+    proposed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doctrine:
+    """A set of readings, one for each question; defaults where nothing was chosen.
+
+    Attributes
+    ----------
+    chosen
+        Question → reading, only what differs from "not said".
+    parameters
+        Number given with a reading, by the parameter's name (``window``: years).
+    """
+
+    law: Law
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, int] = field(default_factory=dict)
+
+    def reading(self, question: str) -> str:
+        """The reading chosen for a question, or its default."""
+        return self.chosen.get(question) or self.law.question(question).default
+
+    def applicable(self, subject: Subject) -> Iterator[tuple[Question, Reading]]:
+        """The questions that apply to a matter, each with the reading chosen."""
+        for question in self.law.questions.values():
+            if applies(question, subject):
+                yield question, question.reading(self.reading(question.question))
+
+    def effects(self, subject: Subject) -> Iterator[tuple[str, str, Effect]]:
+        """What the readings do to a matter: question, reading and effect, in the order of the questions.
+
+        A reading whose question requires another reading that is not chosen does nothing.
+        """
+        for question, reading in self.applicable(subject):
+            if all(self.reading(name) == wanted for name, wanted in question.require.items()):
+                for effect in reading.effects:
+                    yield question.question, reading.id, effect
+
+    def with_(self, question: str, reading: str) -> Doctrine:
+        """The same doctrine with another reading of one question."""
+        return Doctrine(self.law, {**self.chosen, question: reading}, self.parameters)
+
+
+def applies(question: Question, subject: Subject) -> bool:
+    """Whether a question of law is about a matter."""
+    to = question.applies_to
+    return (
+        (not to.kinds or subject.kind in to.kinds)
+        and (not to.matters or subject.id in to.matters)
+        and (not to.procedures or any(subject.procedure == p for p in to.procedures))
+        and (to.proposed is None or to.proposed.holds(subject.proposed_on))
+    )
+
+
+def read_doctrine(law: Law, given: Iterable[str], window: int | None = None) -> Doctrine:
+    """A doctrine from texts as ``rescission=effective`` or ``contemporaneity=required:10``.
+
+    A reading that makes sense only under another (its question's ``require``) brings that one along.
+
+    Parameters
+    ----------
+    law
+        The law on file.
+    given
+        ``QUESTION=READING`` each, with ``:NUMBER`` where the reading takes one (a bare number picks that reading).
+    window
+        Years for the reading whose parameter is called ``window``.
+
+    Raises
+    ------
+    UnknownName
+        No such question or reading.
+    ReadingConflict
+        Two readings of one question, a required reading contradicted, or one slot set twice.
+    """
+    chosen: dict[str, str] = {}
+    parameters: dict[str, int] = {} if window is None else {"window": _years(window, "--window")}
+    for text in given:
+        name, equals, said = text.partition("=")
+        if not equals:
+            raise QueryError(
+                f"{text!r} is no reading.",
+                where="--reading",
+                remedy="Write QUESTION=READING, as rescission=effective.",
+            )
+        question = law.question(name.strip())
+        reading, years = _reading(question, said.strip())
+        if chosen.get(question.question, reading.id) != reading.id:
+            raise ReadingConflict(
+                f"{question.question} is given two readings: {chosen[question.question]} and {reading.id}.",
+                where="--reading",
+                remedy="Keep one.",
+            )
+        chosen[question.question] = reading.id
+        if years is not None and reading.parameter:
+            parameters[reading.parameter.parameter] = _years(years, f"--reading {text}")
+    _bring_along(law, chosen)
+    doctrine = Doctrine(law, chosen, parameters)
+    check_slots(doctrine)
+    return doctrine
+
+
+def _reading(question: Question, said: str) -> tuple[Reading, str | None]:
+    name, colon, number = said.partition(":")
+    numeric = [r for r in question.readings if r.parameter]
+    if not colon and name.isdigit() and len(numeric) == 1:
+        return numeric[0], name
+    try:
+        reading = question.reading(name)
+    except KeyError:
+        known = (r.id for r in question.readings)
+        raise UnknownName(f"reading of {question.question}", name, known, where="--reading") from None
+    if colon and not reading.parameter:
+        raise QueryError(
+            f"The reading {name} of {question.question} takes no number.",
+            where="--reading",
+            remedy=f"Write {question.question}={name}.",
+        )
+    if reading.parameter and not colon and reading.parameter.years is None:
+        raise QueryError(
+            f"The reading {name} of {question.question} needs a number of years.",
+            where="--reading",
+            remedy=f"Write {question.question}={name}:20, for example.",
+        )
+    return reading, number if colon else None
+
+
+def _years(given: str | int, where: str) -> int:
+    text = str(given)
+    if not text.isdigit() or not 1 <= int(text) <= LONGEST_WINDOW:
+        raise QueryError(
+            f"{text!r} is no number of years.",
+            where=where,
+            remedy=f"Give a whole number from 1 to {LONGEST_WINDOW}.",
+        )
+    return int(text)
+
+
+def _bring_along(law: Law, chosen: dict[str, str]) -> None:
+    for name in list(chosen):
+        question = law.question(name)
+        if chosen[name] == question.default:
+            continue
+        for needed, reading in question.require.items():
+            if chosen.get(needed, reading) != reading:
+                raise ReadingConflict(
+                    f"{name}={chosen[name]} makes sense only with {needed}={reading}; "
+                    f"{needed}={chosen[needed]} is chosen.",
+                    where="--reading",
+                    remedy=f"Choose {needed}={reading}, or leave {name} out.",
+                )
+            chosen[needed] = reading
+
+
+def check_slots(doctrine: Doctrine) -> None:
+    """Refuse two readings that set the same slot.
+
+    Raises
+    ------
+    ReadingConflict
+        With both readings named.
+    """
+    taken: dict[str, str] = {}
+    for name, chosen in doctrine.chosen.items():
+        question = doctrine.law.question(name)
+        for effect in question.reading(chosen).effects:
+            if effect.use is None:
+                continue
+            slot, said = effect.use.slot, f"{name}={chosen}"
+            if slot in taken and not _apart(doctrine.law, taken[slot], said):
+                raise ReadingConflict(
+                    f"{taken[slot]} and {said} both decide the {slot}.",
+                    where="--reading",
+                    remedy="Keep one of them.",
+                )
+            taken[slot] = said
+
+
+def _apart(law: Law, one: str, other: str) -> bool:
+    """Whether two readings' questions are about kinds of matter that never meet."""
+    kinds = [set(law.question(said.partition("=")[0]).applies_to.kinds) for said in (one, other)]
+    return all(kinds) and not kinds[0] & kinds[1]

@@ -1,0 +1,1 @@
+"""Plain values every room uses: dates, exact fractions, places in a file."""
