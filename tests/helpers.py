@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -17,6 +16,7 @@ from assent.inquiries.jurisdiction import LIBRARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 US = LIBRARY / "us"
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -25,9 +25,7 @@ MATTER = "tiny/amendment/1"
 
 def steady(examples: int) -> settings:
     """The same examples in every run, and no clock on any of them."""
-    return settings(
-        max_examples=examples, derandomize=True, deadline=None, database=None, suppress_health_check=SLOW
-    )
+    return settings(max_examples=examples, derandomize=True, deadline=None, database=None, suppress_health_check=SLOW)
 
 
 def copy_us(folder: Path) -> Path:
@@ -118,8 +116,6 @@ LAW: dict[str, Any] = {
     ]
 }
 
-Readings = "Mapping[str, list[dict[str, Any]]]"
-
 
 def question(name: str, readings: Mapping[str, list[dict[str, Any]]], **more: Any) -> dict[str, Any]:
     """A question of law in the file's own words: reading → effects, the first being the default."""
@@ -144,13 +140,17 @@ def questions(seceded: Sequence[str] = (), case_of: str = "") -> list[dict[str, 
     return [
         question("rescission", {"void": [], "effective": [{"transition": {"rescind": {"given": "withdrawn"}}}]}),
         question("after-rejection", {"counts": [], "void": [{"transition": {"reject": {"none": "barred"}}}]}),
-        question("seceded-states", {"counted": [], "excluded": [{"roster": {"exclude": list(seceded)}}] if seceded else []}),
+        question(
+            "seceded-states", {"counted": [], "excluded": [{"roster": {"exclude": list(seceded)}}] if seceded else []}
+        ),
         question("governor-veto", {"ignored": [], "effective": [{"disregard": {"vetoed": True}}]}),
         question(
             "tennessee-1920",
             {"counts": [], "void": [{"disregard": {"actors": [f"{case_of}/legislature"], "acts": ["ratify"]}}]},
         ),
-        question("contemporaneity", {"not-required": [], "required": [{"window": {"years": 15, "parameter": "window"}}]}),
+        question(
+            "contemporaneity", {"not-required": [], "required": [{"window": {"years": 15, "parameter": "window"}}]}
+        ),
         question("deadline", {"binding": [], "not-binding": [{"clock": {"place": "proposing-clause", "drop": True}}]}),
         question(
             "extension", {"valid": [], "invalid": [{"clock": {"extension": "void"}}]}, require={"deadline": "binding"}
@@ -185,11 +185,13 @@ FACTS = {
 }
 MATTER_COLUMNS = (
     "id", "kind", "title", "subject", "unit", "procedure", "proposed_on", "signed_on", "clock_limit", "clock_place",
-    "official_stage", "official_completed_on", "official_note", "certified_on", "known_on", "count_phrase", "standing", "source",
+    "official_stage", "official_completed_on", "official_note", "certified_on", "known_on", "count_phrase",
+    "standing", "source",
 )  # fmt: skip
 ACT_COLUMNS = (
-    "id", "matter", "actor", "act", "date", "precision", "earliest", "latest", "recorded_on", "yes", "no", "present", "absent",
-    "of_act", "limit", "instrument", "confidence", "resolution", "alt_dates", "note", "standing", "source",
+    "id", "matter", "actor", "act", "date", "precision", "earliest", "latest", "recorded_on", "yes", "no",
+    "present", "absent", "of_act", "limit", "instrument", "confidence", "resolution", "alt_dates", "note",
+    "standing", "source",
 )  # fmt: skip
 ROSTER_COLUMNS = ("roster", "unit", "name", "from", "to", "how", "standing", "source")
 COMPLETE_COLUMNS = ("matter", "act", "through", "note", "standing", "source")
@@ -198,8 +200,8 @@ COMPLETE_COLUMNS = ("matter", "act", "through", "note", "standing", "source")
 def act(name: str, actor: str, kind: str, day: object, **more: object) -> dict[str, object]:
     """A row of acts.csv."""
     return {
-        "id": name, "matter": MATTER, "actor": actor, "act": kind, "date": day, "precision": "day", "confidence": "high",
-        "standing": "read", "source": "a test", **more,
+        "id": name, "matter": MATTER, "actor": actor, "act": kind, "date": day, "precision": "day",
+        "confidence": "high", "standing": "read", "source": "a test", **more,
     }  # fmt: skip
 
 
@@ -246,7 +248,9 @@ def build(
 
 def dump(file: Path, value: Any) -> None:
     """Write YAML with every string quoted, so that 1500-01-01 and 3/4 stay what they are."""
-    file.write_text(yaml.safe_dump(value, default_style='"', sort_keys=False).replace('!!bool "true"', "true"), encoding="utf-8")
+    file.write_text(
+        yaml.safe_dump(value, default_style='"', sort_keys=False).replace('!!bool "true"', "true"), encoding="utf-8"
+    )
 
 
 def _table(file: Path, columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> None:

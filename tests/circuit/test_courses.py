@@ -1,4 +1,7 @@
-"""What a unit's acts make of its position. Oracle: a table walked day by day, for every day an undated act may have had."""
+"""What a unit's acts make of its position over time.
+
+Oracle: a table walked act by act, for every day on which an undated act may have been done.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,7 @@ def undated(draw, most: int):
     return acts
 
 
-@steady(400)
+@steady(250)
 @given(dated(), tables)
 def test_dated_acts_move_a_unit_as_the_table_says(acts, table):
     course = course_of(acts, table, None, KNOWN)
@@ -86,7 +89,7 @@ def test_dated_acts_move_a_unit_as_the_table_says(acts, table):
         assert course.on(when) == walked([(a.earliest, a) for a in acts], table, when)
 
 
-@steady(400)
+@steady(250)
 @given(dated(2), undated(3), tables)
 def test_an_unknown_order_is_uncertain_on_the_days_on_which_it_matters_and_on_no_other(fixed, loose, table):
     acts = sorted(fixed + loose, key=lambda a: (a.earliest, a.latest or a.earliest, a.id))
@@ -141,11 +144,13 @@ def years(text: str, number: int) -> date:
 @st.composite
 def spread(draw):
     days = sorted(draw(st.lists(st.integers(0, 365 * 60), min_size=1, max_size=5, unique=True)))
-    found = [(day(n), draw(st.sampled_from(("ratify", "ratify", "reject", "rescind", "revoke-rescission")))) for n in days]
+    found = [
+        (day(n), draw(st.sampled_from(("ratify", "ratify", "reject", "rescind", "revoke-rescission")))) for n in days
+    ]
     return [made(kind, when, when) for when, kind in found if (when.month, when.day) != (2, 29)]
 
 
-@steady(300)
+@steady(200)
 @given(spread(), st.integers(1, 30), st.lists(st.integers(0, 365 * 90), min_size=1, max_size=8))
 def test_an_assent_counts_for_its_years_and_not_a_day_longer(acts, span, looks):
     course = course_of(acts, FINAL, Window(years=span), KNOWN)
@@ -167,7 +172,10 @@ def test_an_assent_counts_for_its_years_and_not_a_day_longer(acts, span, looks):
 
 def test_a_window_comes_after_the_transitions():
     """A rejection after a ratification is no first decision, however old the ratification has grown."""
-    acts = [made(kind, date(year, 1, 1), date(year, 1, 1)) for kind, year in (("ratify", 1900), ("reject", 1920), ("ratify", 1930))]
+    acts = [
+        made(kind, date(year, 1, 1), date(year, 1, 1))
+        for kind, year in (("ratify", 1900), ("reject", 1920), ("ratify", 1930))
+    ]
     course = course_of(acts, FINAL, Window(years=15), KNOWN)
     assert [course.on(date(year, 6, 1)) for year in (1910, 1918, 1925, 1931)] == ["given", "none", "none", "given"]
 
@@ -181,7 +189,14 @@ def test_the_last_day_of_a_window_counts_and_the_day_after_does_not():
 def test_an_application_counts_as_long_as_its_own_text_says():
     acts = [made("ratify", day(0), day(0), limit=day(30)), made("ratify", day(40), day(40))]
     course = course_of(acts, USUAL, Window(as_stated=True), KNOWN)
-    assert [course.on(day(n)) for n in (0, 30, 31, 39, 40, 30000)] == ["given", "given", "none", "none", "given", "given"]
+    assert [course.on(day(n)) for n in (0, 30, 31, 39, 40, 30000)] == [
+        "given",
+        "given",
+        "none",
+        "none",
+        "given",
+        "given",
+    ]
 
 
 def test_a_text_without_an_end_never_runs_out():

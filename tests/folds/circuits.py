@@ -1,4 +1,7 @@
-"""Random circuits, and what they come to by trying every completion. The brute force knows two values and no shortcut."""
+"""Random circuits, and what they come to by trying every completion.
+
+The brute force knows two values and no shortcut.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,9 @@ circuits = (
     .filter(lambda node: len(free(node)) <= MOST_FREE)
 )
 positions = st.dictionaries(
-    st.sampled_from(["ratify:" + a for a in ACTORS] + ["apply:a", "apply:b"]), st.sampled_from(list(Verdict)), max_size=8
+    st.sampled_from(["ratify:" + a for a in ACTORS] + ["apply:a", "apply:b"]),
+    st.sampled_from(list(Verdict)),
+    max_size=8,
 )
 
 

@@ -43,9 +43,7 @@ def words() -> re.Pattern[str]:
     names = "|".join(re.escape(said) for said in sorted(roster().values()))
     ids = "|".join(re.escape(folder) for folder in jurisdictions())
     return re.compile(
-        "|".join(
-            rf"\b(?:{part})" for part in (WORDS, names and rf"(?:{names})\b", ids and rf"(?:{ids})/") if part
-        )
+        "|".join(rf"\b(?:{part})" for part in (WORDS, names and rf"(?:{names})\b", ids and rf"(?:{ids})/") if part)
     )
 
 
@@ -94,9 +92,7 @@ def literals_or_code(source: str) -> bool:
 
 
 def test_the_roster_was_found():
-    assert len(roster()) > MANY, (
-        "no states.csv with units under src/assent/library: this rule reads names from it"
-    )
+    assert len(roster()) > MANY, "no states.csv with units under src/assent/library: this rule reads names from it"
 
 
 @pytest.mark.parametrize(

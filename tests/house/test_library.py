@@ -40,11 +40,7 @@ def test_every_row_says_where_it_comes_from():
             found.append(f"{name(file)}: no column `source`")
             continue
         at = table[0][1].index("source")
-        found += [
-            f"{name(file)}:{line}: no source"
-            for line, row in table[1:]
-            if len(row) <= at or not row[at].strip()
-        ]
+        found += [f"{name(file)}:{line}: no source" for line, row in table[1:] if len(row) <= at or not row[at].strip()]
     assert not found, report(
         "A fact has no source.",
         found,

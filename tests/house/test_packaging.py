@@ -47,9 +47,7 @@ def test_every_line_of_a_lock_is_pinned_and_hashed(kind):
 def test_a_lock_names_no_address(kind):
     lines = LOCKS[kind].read_text(encoding="utf-8").splitlines()
     found = [
-        line
-        for line in lines
-        if "://" in line or line.lstrip().startswith(("--index", "--extra", "--find", "-i "))
+        line for line in lines if "://" in line or line.lstrip().startswith(("--index", "--extra", "--find", "-i "))
     ]
     assert not found, report(f"requirements/{kind}.txt holds an address.", found, AGAIN)
 
@@ -66,17 +64,13 @@ def test_a_lock_names_no_address(kind):
 )
 def test_what_the_project_asks_for_is_in_the_lock(kind, asked):
     found = [requirement for requirement in asked if plain(requirement) not in locked(kind)]
-    assert not found, report(
-        f"pyproject.toml asks for what requirements/{kind}.txt does not hold.", found, AGAIN
-    )
+    assert not found, report(f"pyproject.toml asks for what requirements/{kind}.txt does not hold.", found, AGAIN)
 
 
 def test_what_runs_is_what_was_tested():
     dev = locked("dev")
     found = [
-        f"{entry} {version}"
-        for entry, (version, _) in locked("run").items()
-        if dev.get(entry, ("",))[0] != version
+        f"{entry} {version}" for entry, (version, _) in locked("run").items() if dev.get(entry, ("",))[0] != version
     ]
     assert not found, report("The lock for running and the lock for testing differ.", found, AGAIN)
 

@@ -29,9 +29,7 @@ def test_the_public_names_are_sorted_and_named_once():
 def test_every_public_name_leads_somewhere():
     assent = importlib.import_module("assent")
     found = [word for word in shown() if not hasattr(assent, word)]
-    assert not found, report(
-        "assent.__all__ promises what is not there.", found, "export it, or take it out."
-    )
+    assert not found, report("assent.__all__ promises what is not there.", found, "export it, or take it out.")
 
 
 def commands():

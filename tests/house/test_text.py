@@ -8,18 +8,14 @@ import pytest
 
 from tests.house.tree import PACKAGE, files, lines_with, literals, name, report, text, under
 
-MACHINE = re.compile(
-    r"(?<![\w.~-])/(?:(?:home|Users|opt|mnt|farm)/\w|(?:work|tmp|root)(?![\w-]))|\b[A-Z]:\\Users\b"
-)
+MACHINE = re.compile(r"(?<![\w.~-])/(?:(?:home|Users|opt|mnt|farm)/\w|(?:work|tmp|root)(?![\w-]))|\b[A-Z]:\\Users\b")
 REGISTRY = re.compile(
     r"pypi\.org|pythonhosted\.org|registry\.npmjs|npmjs\.(?:com|org)|crates\.io|proxy\.golang"
     r"|https?://\S*(?:/simple/|\.whl\b|\.tgz\b|\.tar\.gz\b|\.deb\b)"
     r"|(?:index-url|find-links)[ =]+\S*:/",
     re.IGNORECASE,
 )
-UNFINISHED = re.compile(
-    r"\b(?:TODO|FIXME|NotImplementedError)\b"
-)  # house: the words, where they are looked for
+UNFINISHED = re.compile(r"\b(?:TODO|FIXME|NotImplementedError)\b")  # house: the words, where they are looked for
 MOST_LINES = 400
 
 

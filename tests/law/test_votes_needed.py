@@ -26,7 +26,9 @@ def test_at_least_is_the_ceiling_and_more_than_is_one_above_the_floor(share, bas
 @given(shares, st.integers(0, 600), st.booleans())
 def test_it_is_the_first_number_that_meets_the_share(share, base, strict):
     def meets(votes):
-        return votes * share.denominator > share.numerator * base or (not strict and votes * share.denominator == share.numerator * base)
+        return votes * share.denominator > share.numerator * base or (
+            not strict and votes * share.denominator == share.numerator * base
+        )
 
     need = votes_needed(share, base, strict=strict)
     assert need == next(votes for votes in range(base + 2) if meets(votes))

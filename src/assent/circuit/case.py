@@ -279,7 +279,7 @@ class Case:
                 self.void[done.id] = Void(done, why=short)
         own = [a for a in own if a.id not in self.void]
         window = self.window if act in self.tables else None
-        key = (act, tuple(a.id for a in own), window, self._signature(act))
+        key = (act, tuple(a.id for a in own), window, self._signature(act), self.known_as_of)
         if key not in self.shelf.courses:
             courses = [
                 course_of([a for a in own if a.matter == matter], table, window, self.known_as_of)
@@ -313,7 +313,8 @@ class Case:
         limits = {limit for day in (begun, until) if day and (limit := self.limit(day))}
         days |= limits | {limit + DAY for limit in limits if limit < LAST}
         first = max(d for d in (begun, self.procedure.in_force.from_, FIRST) if d)
-        return sorted(day for day in days if first <= day <= until)
+        acted = min((act.earliest for act in self.known), default=first)
+        return sorted({first} | {day for day in days if max(first, acted) <= day <= until} if first <= until else ())
 
 
 def falls_short(act: Act, test: Tally) -> str:

@@ -69,7 +69,7 @@ def compile_case(case: Case, day: date) -> Compiled:
     LawError
         The rule cannot be compiled.
     """
-    key = (bisect_right(case.record.roster_days, day), case.structure)
+    key = (bisect_right(case.record.roster_days, day), case.structure, case.known_as_of)
     if key not in case.shelf.circuits:
         case.shelf.circuits[key] = _Build(case, day).whole()
     found: Compiled = case.shelf.circuits[key]
@@ -77,16 +77,26 @@ def compile_case(case: Case, day: date) -> Compiled:
 
 
 def courses(case: Case, compiled: Compiled) -> dict[str, Course]:
-    """Leaf id → its course; a stage that closes with the proposal is barred from the day after."""
+    """Leaf id → its course; a stage that closes with the proposal is barred from the day after.
+
+    It is barred only on evidence: an act on file that is void, or a fact that the file is complete. A missing row is
+    no "no".
+    """
     found = {}
     begun = case.matter.proposed_on
     for leaf_id, seat in compiled.seats.items():
         act, _, actor = leaf_id.partition(":")
         course = case.course(act, actor, seat.test)
-        if seat.closes and begun and course.on(begun) == NONE:
+        if seat.closes and begun and course.on(begun) == NONE and _settled(case, act, actor, begun):
             course = Course((begun + DAY,), (BARRED,))
         found[leaf_id] = course
     return found
+
+
+def _settled(case: Case, act: str, actor: str, begun: date) -> bool:
+    done = any(a.act in case.table(act) for a in case.by_actor.get(actor, ()))
+    row = case.record.completeness.get((case.matter.id, act))
+    return done or (row is not None and row.through >= begun)
 
 
 class _Build:

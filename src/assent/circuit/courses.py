@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
-from assent.values.dates import DAY, LAST, years_after
+from assent.values.dates import DAY, FIRST, LAST, years_after
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Table = Mapping[str, Mapping[str, str]]
 
 GIVEN, BARRED, NONE, UNCERTAIN = "given", "barred", "none", "uncertain"
-_MOST_ORDERS = 256
+_MOST_ORDERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,41 +72,46 @@ def course_of(acts: Sequence[Act], table: Table, window: Window | None, known: d
 
 
 def _course(dated: list[tuple[date, Act]], table: Table, window: Window | None) -> Course:
-    steps: list[tuple[date, str]] = []
-    state, ends = NONE, LAST
+    """The course of acts whose days are known: first the transitions, then the window."""
+    steps: dict[date, str] = {}
+    state, shown, ends = NONE, NONE, LAST
     for day, act in sorted(dated, key=lambda pair: pair[0]):
         if state == GIVEN and ends < day:
-            state = NONE
-            steps.append((ends + DAY, NONE))
-        after = table.get(act.act, {}).get(state, state)
-        if after == GIVEN and act.act in table and state in table[act.act] and window:
-            ends = window.ends(act, day)
-        if after != state:
-            steps.append((day, after))
-            state = after
+            steps[ends + DAY] = shown = NONE
+        moves = table.get(act.act, {})
+        if state in moves:
+            state = moves[state]
+            if state == GIVEN:
+                ends = window.ends(act, day) if window else LAST
+        now = NONE if state == GIVEN and ends < day else state
+        if now != shown:
+            steps[day] = shown = now
     if state == GIVEN and ends < LAST:
-        steps.append((ends + DAY, NONE))
-    last: dict[date, str] = dict(steps)
-    return Course(tuple(last), tuple(last.values()))
+        steps[ends + DAY] = NONE
+    return Course(tuple(steps), tuple(steps.values()))
 
 
 def _orders(acts: Sequence[Act], known: date) -> list[list[tuple[date, Act]]]:
-    """Every order the undated acts may have had, each with days that realise it."""
-    fixed = [act.earliest for act in acts if act.dated]
+    """Every order the undated acts may have had, each with days that realise it.
+
+    An order, if it is possible at all, is possible with each undated act on a bound of some act or within as many
+    days of one as there are acts.
+    """
+    spans = [(act.earliest, act.latest or max(known, act.earliest)) for act in acts]
+    steps = range(-len(acts), len(acts) + 1)
     choices: list[list[date]] = []
-    for act in acts:
-        if act.dated:
-            choices.append([act.earliest])
-            continue
-        first, last = act.earliest, act.latest or max(known, act.earliest)
-        near = {d for day in fixed for d in (day - DAY, day + DAY) if first <= d <= last}
-        choices.append(sorted({first, last, *near}))
-    total = 1
-    for days in choices:
-        total *= len(days)
-    if total > _MOST_ORDERS:
+    for first, last in spans:
+        near = {_near(bound, step) for span in spans for bound in span for step in steps}
+        choices.append(sorted(day for day in near if first <= day <= last))
+    if prod(map(len, choices)) > _MOST_ORDERS:
         choices = [[days[0], days[-1]] for days in choices]
     return [list(zip(days, acts, strict=True)) for days in product(*choices)]
+
+
+def _near(bound: date, days: int) -> date:
+    if days > (LAST - bound).days or -days > (bound - FIRST).days:
+        return bound
+    return bound + days * DAY
 
 
 def _merge(courses: list[Course]) -> Course:

@@ -165,7 +165,7 @@ def _silence(case: Case, name: str, act: str, actor: str, state: str, day: date,
         return Evidence(text, (), (*facts, f"matters.csv: {case.matter.id}"))
     if len(complete) == len(case.group) and all(row.through >= day for row in complete):
         through = min(row.through for row in complete)
-        text = f"{name}: has not {PAST.get(act, act)}; the record is complete to {through}."
+        text = f"{name}: had not {PAST.get(act, act)} by {day}; the record is complete to {through}."
         return Evidence(text, (), (*facts, *(f"completeness.csv: {row.matter} {row.act}" for row in complete)))
     seen = max((row.through for row in complete), default=None)
     until = f"; the record is complete only to {seen}" if seen else ""

@@ -59,6 +59,8 @@ class Gate:
     """At least ``need`` of its children (``any`` is 1, ``all`` is as many as there are).
 
     ``members`` stands for so many alike members of a body in place of children: a vote of which only the number counts.
+    ``weights`` gives each child's weight, in whole units of which ``need`` is the quota; empty when each child counts
+    one.
     """
 
     id: str
@@ -72,11 +74,16 @@ class Gate:
     cite: tuple[str, ...] = ()
     note: str = ""
     unit: str = ""
+    weights: tuple[int, ...] = ()
 
     @property
     def of(self) -> int:
-        """How many there are to meet the need."""
-        return self.members or len(self.children)
+        """How many there are to meet the need, in units of weight."""
+        return self.members or (sum(self.weights) if self.weights else len(self.children))
+
+    def weight(self, place: int) -> int:
+        """The weight of the child at a place."""
+        return self.weights[place] if self.weights else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,9 @@ def _gate(gate: Gate, verdict: Verdict, positions: Mapping[str, Verdict], eviden
     rest = tuple(b for b in below if b.verdict is not PASS)
     text = _text(gate, verdict, len(met), len(below))
     if not below:
-        return Because(text, verdict, gate.cite, facts=(gate.basis.base if gate.basis else gate.id,))
+        return Because(
+            text, verdict, gate.cite, facts=(f"rosters.csv: none on {gate.basis.base}" if gate.basis else gate.id,)
+        )
     if verdict is PASS:
         chosen = met if gate.basis or gate.need > 1 else met[:1]
     elif gate.basis:

@@ -86,17 +86,17 @@ def tally(gate: Gate, positions: Mapping[str, Verdict]) -> tuple[int, int]:
     Returns
     -------
     tuple
-        Met and open, in children (or members, none of whose votes are settled).
+        Met and open, in units of weight (or members, none of whose votes are settled).
     """
     if gate.members:
         return 0, gate.members
     yes = unsettled = 0
-    for child in gate.children:
+    for place, child in enumerate(gate.children):
         verdict = local(child, positions)
         if verdict is PASS:
-            yes += 1
+            yes += gate.weight(place)
         elif verdict is OPEN:
-            unsettled += 1
+            unsettled += gate.weight(place)
     return yes, unsettled
 
 

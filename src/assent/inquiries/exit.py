@@ -233,10 +233,9 @@ def _state_side(place: Jurisdiction, census: Census, doctrine: Doctrine, code: s
     own = next((side for side in sides.states if side.state == code), None)
     expand = structure(census, doctrine, {"state": code})
     steps = []
-    for step in (
-        *(own.steps if own else ()),
-        *(s for s in sides.default.steps if not own or s.standing != "not-on-file"),
-    ):
+    said = {step.title for step in own.steps} if own else set()
+    general = [s for s in sides.default.steps if not own or (s.standing != "not-on-file" and s.title not in said)]
+    for step in (*(own.steps if own else ()), *general):
         root = expand.rule(step.need) if step.need else None
         needs = needs_of(census, root) if root is not None else ()
         what = " ".join(f"{step.what} {step.note}".split())

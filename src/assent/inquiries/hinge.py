@@ -84,17 +84,17 @@ def hinge(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, kno
     applicable = [q for q, _ in doctrine.applicable(case.subject)]
     free = [q for q in applicable if q.question not in doctrine.chosen]
     varied = [q for q in free if _touches(case, q)]
+    names = [q.question for q in varied]
+    options = [[r.id for r in q.readings if doctrine.can_hold(r)] for q in varied]
     total = 1
-    for question in varied:
-        total *= len(question.readings)
+    for readings in options:
+        total *= len(readings)
     if total > MOST_SETS:
         raise QueryError(
             f"There are {total:,} sets of readings.",
             where="hinge",
             remedy="Hold some questions with --reading QUESTION=READING.",
         )
-    names = [q.question for q in varied]
-    options = [[r.id for r in q.readings] for q in varied]
     outcomes: dict[tuple[str, ...], Outcome] = {}
     for choice in product(*options):
         chosen = {**doctrine.chosen, **dict(zip(names, choice, strict=True))}
@@ -196,7 +196,8 @@ def _possible(place: Jurisdiction, chosen: dict[str, str]) -> bool:
         question = place.law.question(name)
         if reading == question.default:
             continue
-        if any(chosen.get(n, place.law.question(n).default) != wanted for n, wanted in question.require.items()):
+        required = question.required(question.reading(reading))
+        if any(chosen.get(n, place.law.question(n).default) != wanted for n, wanted in required.items()):
             return False
         for effect in question.reading(reading).effects:
             if effect.use:

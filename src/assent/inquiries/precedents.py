@@ -55,6 +55,7 @@ class _Precedent(Struct, frozen=True, forbid_unknown_fields=True):
     shows: str
     cite: tuple[str | Cite, ...] = ()
     data: str = ""
+    where: dict[str, str] = {}
 
 
 class _Precedents(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,7 +95,7 @@ def precedents_of(place: Jurisdiction, as_of: date, figures: Mapping[str, str]) 
             said(p.result),
             said(p.shows),
             _cites(p.cite),
-            tuple(row for row in place.rows(p.data) if _by(row, as_of)) if p.data else (),
+            tuple(r for r in place.rows(p.data) if _by(r, as_of) and _meets(r, p.where)) if p.data else (),
         )
         for p in sorted(found, key=lambda p: p.date)
         if p.date <= as_of
@@ -121,6 +122,10 @@ def claims_of(place: Jurisdiction, figures: Mapping[str, str]) -> tuple[Claim, .
 def _by(row: dict[str, Any], as_of: date) -> bool:
     day = row.get("date")
     return day is None or str(day)[:10] <= str(as_of)
+
+
+def _meets(row: dict[str, Any], where: Mapping[str, str]) -> bool:
+    return all(str(row[column]) == value for column, value in where.items())
 
 
 def _cites(cites: tuple[str | Cite, ...]) -> tuple[str, ...]:

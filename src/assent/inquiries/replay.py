@@ -99,10 +99,10 @@ def _row(place: Jurisdiction, matter: Matter, doctrine: Doctrine, as_of: date, k
     case = Case(place.law, place.record, matter, doctrine, known, shelf)
     rests: dict[str, Outcome] = {}
     for question, chosen in doctrine.applicable(case.subject):
-        if any(doctrine.reading(name) != wanted for name, wanted in question.require.items()):
-            continue
         for reading in question.readings:
-            if reading.id != chosen.id and (other := outcome(doctrine.with_(question.question, reading.id))) != got:
+            if reading.id == chosen.id or not (doctrine.can_hold(reading) and doctrine.in_force(question, reading)):
+                continue
+            if (other := outcome(doctrine.with_(question.question, reading.id))) != got:
                 rests[f"{question.question}={reading.id}"] = other
     return Row(
         matter.id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assent.circuit.compile import compile_case, courses
-from assent.circuit.courses import BARRED, GIVEN
+from assent.circuit.courses import BARRED, GIVEN, UNCERTAIN
 from assent.circuit.nodes import monotone
 from assent.errors import NotApplicable
 from assent.folds.verdict import FAIL, OPEN, PASS, Verdict, decide, local, tally
@@ -39,7 +39,7 @@ class Standing:
     states
         Leaf id → state on ``day``.
     unrecorded
-        Leaves of which silence cannot be read as "not done": no act on file, and the file not known to be complete.
+        Leaves that have not said yes on file, where the file is not known to be complete: silence is not "not done".
     hangs_on_silence
         Whether the clock ran out and only the unrecorded leaves keep it open whether the test had passed before.
     """
@@ -97,7 +97,7 @@ def standing(case: Case, as_of: date) -> Standing:
         stage = ADOPTED
     elif limit and as_of > limit:
         stage = case.runs_out
-        silent = {leaf: OPEN if leaf in unrecorded or states[leaf] == "uncertain" else FAIL for leaf in states}
+        silent = {leaf: OPEN if leaf in unrecorded or states[leaf] == UNCERTAIN else FAIL for leaf in states}
         after = {leaf: v if v is not OPEN else silent[leaf] for leaf, v in verdicts.items()}
         if decide(compiled.root, after) is not FAIL:
             stage, hangs = PENDING, True
@@ -117,7 +117,8 @@ def _first_pass(case: Case, last: date) -> date | None:
     verdicts: dict[str, Verdict] = {}
     changes: dict[date, list[tuple[str, Verdict]]] = {}
     test = local
-    courses(case, compile_case(case, last))
+    for full in (last, *case.record.departures(last)):
+        courses(case, compile_case(case, full))
     for day in case.change_points(last):
         now = compile_case(case, day)
         if now is not compiled:
@@ -141,8 +142,8 @@ def _states(case: Case, compiled: Compiled, day: date) -> dict[str, str]:
 def _unrecorded(case: Case, states: dict[str, str], day: date) -> tuple[str, ...]:
     silent = []
     for leaf, state in states.items():
-        act, _, actor = leaf.partition(":")
-        if state != "none" or any(a.act in case.table(act) for a in case.by_actor.get(actor, ())):
+        act = leaf.partition(":")[0]
+        if state in {GIVEN, BARRED, UNCERTAIN}:
             continue
         if all((row := case.record.completeness.get((m, act))) and row.through >= day for m in case.group):
             continue

@@ -84,7 +84,8 @@ def applications_of(place: Jurisdiction, doctrine: Doctrine, as_of: date, known_
             case = Case(place.law, place.record, matter, held, known_as_of)
             stands = standing(case, as_of)
             said = {q.question: r.id for q, r in held.applicable(case.subject) if q.applies_to.kinds == (APPLICATION,)}
-            counts.append(Count(matter.subject, matter.title, said, stands.count, stands.required, stands.of))
+            subject = matter.title.rpartition(": ")[2]
+            counts.append(Count(matter.subject, subject, said, stands.count, stands.required, stands.of))
     on_file = sum(len(place.record.acts.get(m.id, ())) for m in matters)
     complete = bool(matters) and all((m.id, "apply") in place.record.completeness for m in matters)
     text = "" if complete else (
@@ -120,8 +121,7 @@ def _ways(doctrine: Doctrine, matter: Matter) -> list[Doctrine]:
         if question.applies_to.kinds != (APPLICATION,) or not applies(question, subject):
             continue
         for reading in question.readings:
-            window = reading.parameter
-            if reading.id == doctrine.reading(question.question) or (window and window.years is None):
+            if reading.id == doctrine.reading(question.question) or not doctrine.can_hold(reading):
                 continue
             ways.append(doctrine.with_(question.question, reading.id))
     return ways

@@ -36,11 +36,15 @@ class Knowledge(Struct, frozen=True):
         Units about which the file says nothing and silence cannot be read as "not done".
     decides
         Whether what is not recorded could change the stage.
+    also_rests_on
+        Acts that the readings held make matter and of which the file is not known to be complete: none of them may be
+        missing.
     """
 
     complete_through: date | None
     not_recorded: tuple[str, ...]
     decides: bool
+    also_rests_on: tuple[str, ...] = ()
 
 
 class Status(Struct, frozen=True):
@@ -119,7 +123,7 @@ def status(
         stands.limit,
         _because(case, stands),
         _knowledge(case, stands),
-        _notes(case, doctrine),
+        _notes(case, doctrine, stands),
         place.versions,
         command("status", matter, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),
     )
@@ -187,15 +191,11 @@ def _standing_readings(case: Case) -> list[Because]:
     found = []
     for question, reading in case.doctrine.applicable(case.subject):
         kinds = {effect.kind for effect in reading.effects}
-        if kinds & {"roster", "window", "group", "use"} and _in_force(case, question):
+        if kinds & {"roster", "window", "group", "use"} and case.doctrine.in_force(question, reading):
             said = f"{question.title} {reading.title} ({question.question}={reading.id})"
             cites = _cites(reading.authorities)
             found.append(Because(said, PASS, cites, readings={question.question: reading.id}))
     return found
-
-
-def _in_force(case: Case, question: Question) -> bool:
-    return all(case.doctrine.reading(name) == wanted for name, wanted in question.require.items())
 
 
 def _readings_of(case: Case, kind: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -203,7 +203,7 @@ def _readings_of(case: Case, kind: str) -> tuple[dict[str, str], tuple[str, ...]
     readings: dict[str, str] = {}
     cites: list[str] = []
     for question, chosen in case.doctrine.applicable(case.subject):
-        if _about(question, kind) and _in_force(case, question) and _bears(case, question):
+        if _about(question, kind) and case.doctrine.in_force(question, chosen) and _bears(case, question):
             readings[question.question] = chosen.id
             cites.extend(_cites(chosen.authorities))
     return readings, tuple(dict.fromkeys(cites))
@@ -228,18 +228,33 @@ def _knowledge(case: Case, stands: Standing) -> Knowledge:
     rows = [row for m in case.group if (row := case.record.completeness.get((m, act)))]
     through = min((row.through for row in rows), default=None) if len(rows) == len(case.group) else None
     silent = tuple(stands.compiled.units.get(leaf, leaf) for leaf in stands.unrecorded)
-    return Knowledge(through, silent, stands.hangs_on_silence)
+    moved = {done for _, _, effect in case.effects for done in effect.transition or {} if done in case.table(act)}
+    missing = sorted(done for done in moved if not _complete(case, done, stands.day))
+    return Knowledge(through, silent, stands.hangs_on_silence, tuple(missing))
 
 
-def _notes(case: Case, doctrine: Doctrine) -> tuple[str, ...]:
+def _complete(case: Case, act: str, day: date) -> bool:
+    rows = [case.record.completeness.get((m, act)) for m in case.group]
+    return all(row is not None and row.through >= day for row in rows)
+
+
+def _notes(case: Case, doctrine: Doctrine, stands: Standing) -> tuple[str, ...]:
     notes = []
+    late = [act for act in case.known if not act.dated and act.latest and act.latest == stands.completed_on]
+    if late:
+        notes.append(
+            f"The day of completion is the last it can be: {', '.join(a.id for a in late)} has no day on file."
+        )
     applied = {question.question for question, _ in doctrine.applicable(case.subject)}
     for name, reading in doctrine.chosen.items():
         question = case.law.question(name)
         if name not in applied:
             notes.append(f"{name}={reading} does not bear on this matter: the question is about others.")
-        elif not _in_force(case, question) and reading != question.default:
-            notes.append(f"{name}={reading} has no effect without {question.require}.")
+        elif not doctrine.in_force(question, question.reading(reading)):
+            needed = question.required(question.reading(reading))
+            notes.append(
+                f"{name}={reading} has no effect without {' and '.join(f'{q}={r}' for q, r in needed.items())}."
+            )
     notes.extend(case.procedure.assumes)
     if case.matter.official_note:
         notes.append(f"Official record: {case.matter.official_note}")

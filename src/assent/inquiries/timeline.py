@@ -63,7 +63,7 @@ def timeline(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, 
     for day in case.change_points(as_of):
         stands = standing(case, day)
         acts = [act for act in case.known if act.earliest == day]
-        events = [_told(case, act.id) for act in acts]
+        events = [_told(place, case, act.id) for act in acts]
         entered = [
             m for rows in place.record.rosters.values() for m in rows if m.since == day and m.unit in _counted(stands)
         ]
@@ -91,11 +91,13 @@ def _counted(stands: Standing) -> set[str]:
     return set(stands.compiled.units.values())
 
 
-def _told(case: Case, act_id: str) -> str:
+def _told(place: Jurisdiction, case: Case, act_id: str) -> str:
     act = case.record.act_by_id[act_id]
     unit, _, body = act.actor.partition("/")
     names = {m.unit: m.name for rows in case.record.rosters.values() for m in rows}
-    who = f"{names[unit]}" if unit in names else body
+    who = names.get(unit) or place.profile.names.get(act.actor) or body
+    if unit in names and body not in {"legislature", "convention"}:
+        who = f"{who} ({body.replace('-', ' ')})"
     votes = f" {act.yes}–{act.no}" if act.yes is not None and act.no is not None else ""
     void = case.void.get(act_id)
     mark = f" (void: {void.why or f'{void.question}={void.reading}'})" if void else ""

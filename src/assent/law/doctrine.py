@@ -59,9 +59,18 @@ class Doctrine:
         A reading whose question requires another reading that is not chosen does nothing.
         """
         for question, reading in self.applicable(subject):
-            if all(self.reading(name) == wanted for name, wanted in question.require.items()):
+            if self.in_force(question, reading):
                 for effect in reading.effects:
                     yield question.question, reading.id, effect
+
+    def in_force(self, question: Question, reading: Reading) -> bool:
+        """Whether everything that a reading requires is held."""
+        return all(self.reading(name) == wanted for name, wanted in question.required(reading).items())
+
+    def can_hold(self, reading: Reading) -> bool:
+        """Whether a reading can be computed: one that takes a number needs one, chosen or its own."""
+        window = reading.parameter
+        return window is None or window.years is not None or window.parameter in self.parameters
 
     def with_(self, question: str, reading: str) -> Doctrine:
         """The same doctrine with another reading of one question."""
@@ -98,7 +107,7 @@ def read_doctrine(law: Law, given: Iterable[str], window: int | None = None) -> 
     UnknownName
         No such question or reading.
     ReadingConflict
-        Two readings of one question, a required reading contradicted, or one slot set twice.
+        Two readings of one question, or a required reading contradicted.
     """
     chosen: dict[str, str] = {}
     parameters: dict[str, int] = {} if window is None else {"window": _years(window, "--window")}
@@ -122,9 +131,7 @@ def read_doctrine(law: Law, given: Iterable[str], window: int | None = None) -> 
         if years is not None and reading.parameter:
             parameters[reading.parameter.parameter] = _years(years, f"--reading {text}")
     _bring_along(law, chosen)
-    doctrine = Doctrine(law, chosen, parameters)
-    check_slots(doctrine)
-    return doctrine
+    return Doctrine(law, chosen, parameters)
 
 
 def _reading(question: Question, said: str) -> tuple[Reading, str | None]:
@@ -164,46 +171,14 @@ def _years(given: str | int, where: str) -> int:
 
 
 def _bring_along(law: Law, chosen: dict[str, str]) -> None:
+    """Hold what the readings chosen require; a default gives way where something else is chosen."""
     for name in list(chosen):
         question = law.question(name)
-        if chosen[name] == question.default:
-            continue
-        for needed, reading in question.require.items():
-            if chosen.get(needed, reading) != reading:
+        for needed, wanted in question.required(question.reading(chosen[name])).items():
+            if chosen.setdefault(needed, wanted) != wanted and chosen[name] != question.default:
                 raise ReadingConflict(
-                    f"{name}={chosen[name]} makes sense only with {needed}={reading}; "
+                    f"{name}={chosen[name]} makes sense only with {needed}={wanted}; "
                     f"{needed}={chosen[needed]} is chosen.",
                     where="--reading",
-                    remedy=f"Choose {needed}={reading}, or leave {name} out.",
+                    remedy=f"Choose {needed}={wanted}, or leave {name} out.",
                 )
-            chosen[needed] = reading
-
-
-def check_slots(doctrine: Doctrine) -> None:
-    """Refuse two readings that set the same slot.
-
-    Raises
-    ------
-    ReadingConflict
-        With both readings named.
-    """
-    taken: dict[str, str] = {}
-    for name, chosen in doctrine.chosen.items():
-        question = doctrine.law.question(name)
-        for effect in question.reading(chosen).effects:
-            if effect.use is None:
-                continue
-            slot, said = effect.use.slot, f"{name}={chosen}"
-            if slot in taken and not _apart(doctrine.law, taken[slot], said):
-                raise ReadingConflict(
-                    f"{taken[slot]} and {said} both decide the {slot}.",
-                    where="--reading",
-                    remedy="Keep one of them.",
-                )
-            taken[slot] = said
-
-
-def _apart(law: Law, one: str, other: str) -> bool:
-    """Whether two readings' questions are about kinds of matter that never meet."""
-    kinds = [set(law.question(said.partition("=")[0]).applies_to.kinds) for said in (one, other)]
-    return all(kinds) and not kinds[0] & kinds[1]

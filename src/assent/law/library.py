@@ -73,7 +73,8 @@ class Law:
                 )
             found[question.question] = question
         for question in found.values():
-            for name, reading in question.require.items():
+            wanted = [(n, r) for held in question.readings for n, r in question.required(held).items()]
+            for name, reading in wanted:
                 if name not in found or reading not in {r.id for r in found[name].readings}:
                     raise LawError(
                         f"Question {question.question!r} requires {name}={reading}, which does not exist.",
@@ -152,7 +153,7 @@ class Law:
         authority, place = self.authority(cite), as_cite(cite).at
         year = f" ({authority.year})" if authority.year and str(authority.year) not in authority.citation else ""
         text = ", ".join(part for part in (authority.title, authority.citation) if part)
-        return f"{text}{year}{f', at {place}' if place else ''} [{authority.standing}]"
+        return f"{text}{year}{f', {_at(place)}' if place else ''} [{authority.standing}]"
 
     def check(self) -> None:
         """Load everything and follow every reference.
@@ -162,6 +163,18 @@ class Law:
         LawError
             The first thing that is wrong.
         """
+        self._check_procedures()
+        for rules in self.own_rules.values():
+            for rule in (rules.otherwise, *rules.known):
+                for cite in rule.cite:
+                    self.authority(cite)
+        for question in self.questions.values():
+            for held in question.readings:
+                for cite in (*held.authorities, *held.against):
+                    self.authority(cite)
+                self._check_effects(held.effects, f"question {question.question}, reading {held.id}")
+
+    def _check_procedures(self) -> None:
         for procedure in self.procedures.values():
             for cite in (*procedure.cite, *(c for n in nodes(procedure.rule) for c in n.cite)):
                 self.authority(cite)
@@ -171,11 +184,6 @@ class Law:
                 for name, wanted in node.when.items():
                     for reading in (wanted,) if isinstance(wanted, str) else wanted:
                         self._check_readings({name: reading}, f"procedure {procedure.procedure}, field when")
-        for question in self.questions.values():
-            for held in question.readings:
-                for cite in (*held.authorities, *held.against):
-                    self.authority(cite)
-                self._check_effects(held.effects, f"question {question.question}, reading {held.id}")
 
     def _check_effects(self, effects: Iterable[Effect], where: str) -> None:
         for effect in effects:
@@ -197,6 +205,11 @@ class Law:
             if reading not in known:
                 missing = UnknownName(f"reading of {name}", reading, known)
                 raise LawError(missing.what, where=where, remedy=missing.remedy)
+
+
+def _at(place: str) -> str:
+    """A pinpoint with "at" before it, unless it has its own."""
+    return place if " at " in f" {place}" or not place[:1].isdigit() else f"at {place}"
 
 
 def nodes(rule: Node) -> Iterator[Node]:

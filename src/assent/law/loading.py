@@ -8,19 +8,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+import msgspec.inspect
 import yaml
 
-from assent.errors import LawError
+from assent.errors import LawError, nearest
 from assent.law.citations import AuthorityFile
 from assent.law.procedures import LawFile, Procedure
 from assent.law.questions import Question
 from assent.values.fractions import read_fraction
-from assent.values.yaml import line_of, parse
+from assent.values.yaml import line_of, parse, steps_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+_UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _AT = re.compile(r" - at `(?:key in )?(\$[^`]*)`$")
 
 
@@ -92,12 +94,23 @@ def convert(raw: Any, kind: type[T], file: Path) -> T:
     try:
         return msgspec.convert(raw, kind, dec_hook=_decode)
     except msgspec.ValidationError as err:
-        said = str(err)
-        found = _AT.search(said)
-        path = found.group(1) if found else "$"
-        problem = said[: found.start()] if found else said
-        where = f"{file}:{line_of(file, path)}, field {path.removeprefix('$.') or 'file'}"
-        raise LawError(problem + ".", where=where, remedy=_remedy(problem, kind)) from None
+        what, rest = _told(str(err), kind, file)
+        raise LawError(what, **rest) from None
+
+
+def _told(said: str, kind: Any, file: Path) -> tuple[str, dict[str, str]]:
+    """A validation message as what, where and remedy; an unknown field is found on its own line."""
+    found = _AT.search(said)
+    problem = said[: found.start()] if found else said
+    path = found.group(1) if found else "$"
+    steps = steps_of(path)
+    unknown = _UNKNOWN.search(problem)
+    if unknown:
+        steps = (*steps, unknown.group(1))
+    field = f"{path}.{unknown.group(1)}" if unknown else path
+    field = field.removeprefix("$").removeprefix(".")
+    where = f"{file}:{line_of(file, steps)}, field {field or 'file'}"
+    return problem + ".", {"where": where, "remedy": _remedy(problem, kind, unknown.group(1) if unknown else "")}
 
 
 def _decode(kind: type, value: Any) -> Any:
@@ -108,11 +121,33 @@ def _decode(kind: type, value: Any) -> Any:
     raise ValueError(f"{value!r} is no {kind.__name__}")
 
 
-def _remedy(problem: str, kind: type) -> str:
-    if "unknown field" in problem:
-        return "Remove it, or see the schema for the fields there are (assent schema)."
+def _remedy(problem: str, kind: Any, unknown: str) -> str:
+    if unknown:
+        near = nearest(unknown, _fields(kind))
+        return f"Did you mean {near}? Else remove it; assent schema lists the fields there are."
     if "missing required field" in problem:
         return "Add the field."
     if "Nearest valid value" in problem or "must be" in problem or "write it as" in problem:
         return "Correct the value."
-    return f"Correct it to what the schema of {kind.__name__.lower()} asks for."
+    return "Correct it to what the schema asks for (assent schema)."
+
+
+def _fields(kind: Any) -> set[str]:
+    """The names of all fields of a type and of those below it."""
+    found: set[str] = set()
+    seen: set[Any] = set()
+    waiting = [msgspec.inspect.type_info(kind)]
+    while waiting:
+        info = waiting.pop()
+        if isinstance(info, msgspec.inspect.StructType):
+            if info.cls in seen:
+                continue
+            seen.add(info.cls)
+            found |= {field.encode_name for field in info.fields}
+            waiting += [field.type for field in info.fields]
+        for name in ("types", "item_types"):
+            waiting += getattr(info, name, ())
+        for name in ("item_type", "value_type", "key_type"):
+            if hasattr(info, name):
+                waiting.append(getattr(info, name))
+    return found

@@ -98,7 +98,10 @@ class Effect(_Part, frozen=True):
 
 
 class Reading(_Part, frozen=True):
-    """One answer to a question of law: who holds it, on what authority, and what it does."""
+    """One answer to a question of law: who holds it, on what authority, and what it does.
+
+    ``require`` names readings of other questions without which this one makes no sense.
+    """
 
     id: str
     title: str
@@ -107,6 +110,7 @@ class Reading(_Part, frozen=True):
     authorities: tuple[str | Cite, ...] = ()
     against: tuple[str | Cite, ...] = ()
     effects: tuple[Effect, ...] = ()
+    require: dict[str, str] = {}
     note: str = ""
 
     @property
@@ -126,7 +130,10 @@ class Applies(_Part, frozen=True):
 
 
 class Question(_Part, frozen=True):
-    """A contested point of law. The default is only a default: the reading by which the record was kept."""
+    """A contested point of law. The default is only a default: the reading by which the record was kept.
+
+    ``require`` names readings of other questions without which the whole question does not arise.
+    """
 
     question: str
     title: str
@@ -143,6 +150,10 @@ class Question(_Part, frozen=True):
             raise ValueError(f"{self.question}: a question needs two readings or more, each with its own id")
         if self.default not in ids:
             raise ValueError(f"{self.question}: the default {self.default!r} is none of its readings: {', '.join(ids)}")
+
+    def required(self, reading: Reading) -> dict[str, str]:
+        """What has to be held beside a reading for it to make sense: question → reading."""
+        return {**self.require, **reading.require}
 
     def reading(self, name: str) -> Reading:
         """The reading of that id.

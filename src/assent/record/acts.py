@@ -108,6 +108,20 @@ class Completeness:
     source: str
 
 
+def membership_of(row: dict[str, Any]) -> Membership:
+    """A membership from a row that the data dictionary has passed.
+
+    Raises
+    ------
+    ValueError
+        It ends before it begins.
+    """
+    if row["to"] and row["to"] < row["from"]:
+        raise ValueError(f"to: it ends on {row['to']}, before it begins on {row['from']}")
+    fields = ("roster", "unit", "name", "from", "to", "how", "standing", "source")
+    return Membership(*(row[field] for field in fields))
+
+
 def act_of(row: dict[str, Any], begun: date) -> Act:
     """An act from a row that the data dictionary has passed.
 

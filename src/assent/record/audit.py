@@ -28,7 +28,7 @@ class Finding(Struct, frozen=True):
         ``official list`` (what an authority printed) or ``record`` (what is on file here).
     kind
         ``order_break``, ``count_mismatch``, ``proclaimed_before_completed``, ``left_out``, ``not_in_record``,
-        ``date_differs`` for the list; ``disputed``, ``dangling``, ``before_proposal`` for the record.
+        ``date_differs`` for the list; ``disputed``, ``before_proposal`` for the record.
     """
 
     about: str
@@ -59,7 +59,7 @@ def audit(record: Record) -> Audit:
     """
     rows = {f"record/{name}": len(record.table(name)) for name in record.dictionary.files}
     rows |= {f"facts/{name}": len(record.facts(name)) for name in record.facts_dictionary.files}
-    found = [*_list(record), *_acts(record), *_references(record)]
+    found = [*_list(record), *_acts(record)]
     return Audit(
         rows,
         tuple(sorted(found, key=lambda f: (f.about, list(record.matters).index(f.matter), f.kind, f.detail))),
@@ -130,15 +130,3 @@ def _acts(record: Record) -> Iterator[Finding]:
                 yield Finding("record", matter, "disputed", detail, act.source)
             if begun and act.latest and act.latest < begun and act.act not in {"propose", "agree"}:
                 yield Finding("record", matter, "before_proposal", f"{act.id}: done before {begun}", act.source)
-
-
-def _references(record: Record) -> Iterator[Finding]:
-    for name, table in record.dictionary.files.items():
-        for column, about in table.columns.items():
-            if not about.references:
-                continue
-            known = record.act_by_id if about.references == "acts.csv" else record.matters
-            for line, row in record.table(name):
-                if row[column] and row[column] not in known:
-                    detail = f"{name}:{line}, field {column}: {row[column]!r} is not in {about.references}"
-                    yield Finding("record", row.get("matter") or row["id"], "dangling", detail, row["source"])

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from assent.errors import RecordError, nearest
 from assent.values.fractions import read_fraction
-from assent.values.yaml import line_of, parse
+from assent.values.yaml import line_of, parse, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,14 +61,34 @@ def load_dictionary(file: Path) -> Dictionary:
         With file, line and field.
     """
     try:
-        return msgspec.convert(parse(file.read_text(encoding="utf-8")), Dictionary)
-    except msgspec.ValidationError as err:
-        problem, _, path = str(err).partition(" - at `")
-        path = path.rstrip("`")
-        where = f"{file}:{line_of(file, path)}, field {path.removeprefix('$.')}"
-        raise RecordError(f"{problem}.", where=where, remedy="Correct the data dictionary.") from None
-    except (OSError, yaml.YAMLError) as err:
-        raise RecordError(f"The data dictionary cannot be read: {err}.", where=str(file)) from None
+        raw = parse(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as err:
+        said = " ".join(str(err).split())
+        raise RecordError(f"The data dictionary cannot be read: {said}.", where=str(file)) from None
+    for steps, part, kind in _parts(raw):
+        try:
+            msgspec.convert(part, kind)
+        except msgspec.ValidationError as err:
+            problem, _, path = str(err).partition(" - at `")
+            where = (*steps, *steps_of(path.rstrip("`")))
+            field = ".".join(str(step) for step in where) or "file"
+            raise RecordError(
+                f"{problem}.",
+                where=f"{file}:{line_of(file, where)}, field {field}",
+                remedy="Correct the data dictionary.",
+            ) from None
+    return msgspec.convert(raw, Dictionary)
+
+
+def _parts(raw: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    """Each column, then each table, then the whole: so that the first thing wrong is named by its own place."""
+    files = raw.get("files") if isinstance(raw, dict) else None
+    for name, table in files.items() if isinstance(files, dict) else ():
+        columns = table.get("columns") if isinstance(table, dict) else None
+        for column, said in columns.items() if isinstance(columns, dict) else ():
+            yield ("files", name, "columns", column), said, Column
+        yield ("files", name), table, Table
+    yield (), raw, Dictionary
 
 
 def read_table(file: Path, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -93,6 +113,7 @@ def read_table(file: Path, table: Table) -> Iterator[tuple[int, dict[str, Any]]]
         try:
             header = next(reader, [])
             columns = _columns(file, table, header)
+            absent = {n: "" if _reader(c) is str else None for n, c in table.columns.items() if n not in header}
             seen: dict[Any, int] = {}
             for cells in reader:
                 line = reader.line_num
@@ -102,7 +123,7 @@ def read_table(file: Path, table: Table) -> Iterator[tuple[int, dict[str, Any]]]
                         where=f"{file}:{line}",
                         remedy="Quote cells that contain commas, and fill missing cells with nothing.",
                     )
-                row: dict[str, Any] = {}
+                row: dict[str, Any] = dict(absent)
                 for (name, column, read), cell in zip(columns, cells, strict=True):
                     if not cell:
                         if column.required:
@@ -151,6 +172,11 @@ def _columns(file: Path, table: Table, header: list[str]) -> list[tuple[str, Col
                 where=f"{file}:1, field {name}",
                 remedy=f"Did you mean {near}? Else describe it in dictionary.yaml.",
             )
+    twice = next((name for place, name in enumerate(header) if name in header[:place]), None)
+    if twice is not None:
+        raise RecordError(
+            f"Column {twice!r} stands twice.", where=f"{file}:1, field {twice}", remedy="Keep one of the two."
+        )
     missing = [name for name, column in table.columns.items() if name not in header and column.required]
     if missing:
         raise RecordError(
@@ -191,10 +217,9 @@ def _partial(cell: str) -> str:
 
 
 def _integer(cell: str) -> int:
-    try:
-        return int(cell)
-    except ValueError:
-        raise ValueError("it is no whole number") from None
+    if not (cell.isascii() and cell.isdigit()):
+        raise ValueError("it is no whole number")
+    return int(cell)
 
 
 def _number(cell: str) -> float:

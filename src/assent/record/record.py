@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from csv import DictReader
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assent.errors import RecordError, UnknownName
-from assent.record.acts import Completeness, Matter, Membership, act_of
+from assent.record.acts import Completeness, Matter, Membership, act_of, membership_of
 from assent.record.dictionary import Dictionary, load_dictionary, read_table
 from assent.values.dates import DAY, FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -56,16 +57,8 @@ class Record:
     def acts(self) -> dict[str, tuple[Act, ...]]:
         """Acts by matter, in order of their earliest day."""
         begun = {m.id: m.proposed_on or FIRST for m in self.matters.values()}
-        known = self.matters
-
-        def build(row: dict[str, Any]) -> Act:
-            if row["matter"] not in known:
-                missing = UnknownName("matter on file", row["matter"], known)
-                raise ValueError(f"matter: {missing.what} {missing.remedy}")
-            return act_of(row, begun[row["matter"]])
-
         by_matter: dict[str, list[Act]] = {}
-        for act in self._rows("acts.csv", build):
+        for act in self._rows("acts.csv", lambda row: act_of(row, begun[row["matter"]])):
             by_matter.setdefault(act.matter, []).append(act)
         order: Callable[[Act], Any] = lambda a: (a.earliest, a.latest or a.earliest, a.id)  # noqa: E731
         return {matter: tuple(sorted(acts, key=order)) for matter, acts in by_matter.items()}
@@ -79,8 +72,7 @@ class Record:
     def rosters(self) -> dict[str, tuple[Membership, ...]]:
         """Memberships by roster, in order of entry."""
         by_roster: dict[str, list[Membership]] = {}
-        for row in self._rows("rosters.csv", lambda r: Membership(
-            r["roster"], r["unit"], r["name"], r["from"], r["to"], r["how"], r["standing"], r["source"])):  # fmt: skip
+        for row in self._rows("rosters.csv", membership_of):
             by_roster.setdefault(row.roster, []).append(row)
         return {name: tuple(sorted(rows, key=lambda m: (m.since, m.unit))) for name, rows in by_roster.items()}
 
@@ -89,6 +81,10 @@ class Record:
         """The days on which somebody entered or left a roster, in order."""
         rows = [m for members in self.rosters.values() for m in members]
         return tuple(sorted({m.since for m in rows} | {m.until + DAY for m in rows if m.until}))
+
+    def departures(self, until: date) -> tuple[date, ...]:
+        """The last days of those who left a roster by a day."""
+        return tuple(sorted({m.until for rows in self.rosters.values() for m in rows if m.until and m.until <= until}))
 
     @cached_property
     def completeness(self) -> dict[tuple[str, str], Completeness]:
@@ -149,12 +145,34 @@ class Record:
                     remedy="Correct the row; the data dictionary says what each column means.",
                 ) from None
 
-    @staticmethod
-    def _read(file: Path, dictionary: Dictionary) -> Iterable[tuple[int, dict[str, Any]]]:
+    def _read(self, file: Path, dictionary: Dictionary) -> Iterator[tuple[int, dict[str, Any]]]:
         if file.name not in dictionary.files:
             raise RecordError(
                 f"{file.name} is not described in the data dictionary.",
                 where=str(file.parent / "dictionary.yaml"),
                 remedy="Describe its columns there.",
             )
-        return read_table(file, dictionary.files[file.name])
+        table = dictionary.files[file.name]
+        named = [(name, self._keys(column.references)) for name, column in table.columns.items() if column.references]
+        for line, row in read_table(file, table):
+            for name, keys in named:
+                if row[name] and row[name] not in keys:
+                    missing = UnknownName(f"row of {table.columns[name].references}", row[name], keys)
+                    where = f"{file}:{line}, field {name}"
+                    raise RecordError(f"{name} is {missing.what}", where=where, remedy=missing.remedy)
+            yield line, row
+
+    def _keys(self, name: str) -> frozenset[str]:
+        """The ids in a file of the record, read without anything else of it."""
+        if name not in self._known_keys:
+            try:
+                # Bytes that are no text are left to read_table, which says where they stand.
+                with (self.root / "record" / name).open(encoding="utf-8", errors="replace", newline="") as handle:
+                    self._known_keys[name] = frozenset(row.get("id", "") for row in DictReader(handle))
+            except OSError as err:
+                raise RecordError(f"{name} cannot be read: {err.strerror}.", where=str(self.root / "record")) from None
+        return self._known_keys[name]
+
+    @cached_property
+    def _known_keys(self) -> dict[str, frozenset[str]]:
+        return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from assent.render.page import Bar, Branch, Heading, Items, Line, Para, Table, Tree, plain
+from assent.render.page import Bar, Branch, Heading, Items, Line, Para, Table, Tree, Typed, plain
 
 if TYPE_CHECKING:
     from assent.render.page import Block, Page
@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 _STYLE = """\
 .assent{line-height:1.45;max-width:60rem}.assent h3{margin:1em 0 .3em;font-size:1.05em}
 .assent p{margin:.3em 0}.assent ul{margin:0;padding-left:1.3em;list-style:none}
-.assent table{border-collapse:collapse}.assent td,.assent th{padding:.15em .7em .15em 0;text-align:left;vertical-align:top}
-.assent td.right,.assent th.right{text-align:right}.assent dl{display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em;margin:0}
+.assent table{border-collapse:collapse}
+.assent td,.assent th{padding:.15em .7em .15em 0;text-align:left;vertical-align:top}
+.assent td.right,.assent th.right{text-align:right}
+.assent dl{display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em;margin:0}
 .assent dt,.assent dd{margin:0}.assent .quiet{opacity:.75}.assent .pass{color:#1a7f37}.assent .fail{color:#cf222e}
 .assent .open{color:#8250df}.assent code{background:none;color:inherit;font-size:.95em}
-@media(prefers-color-scheme:dark){.assent .pass{color:#3fb950}.assent .fail{color:#ff7b72}.assent .open{color:#d2a8ff}}"""
+@media(prefers-color-scheme:dark){
+.assent .pass{color:#3fb950}.assent .fail{color:#ff7b72}.assent .open{color:#d2a8ff}}"""
 
 
 def html(page: Page) -> str:
@@ -39,9 +42,12 @@ def _block(block: Block) -> str:
     if isinstance(block, Para):
         inset = f' style="margin-left:{block.indent / 2}em"' if block.indent else ""
         return f"<p{inset}>{_line(block.line)}</p>"
+    if isinstance(block, Typed):
+        return f"<p><code>{escape(block.text)}</code></p>"
     if isinstance(block, Bar):
         said = escape(f"{plain(block.before)}, {plain(block.after)}")
-        meter = f'<meter min="0" max="{block.of}" low="{block.required}" value="{block.count}" title="{said}">{said}</meter>'
+        scale = f'min="0" max="{block.of}" low="{block.required}" value="{block.count}"'
+        meter = f'<meter {scale} title="{said}">{said}</meter>'
         return f"<p>{_line(block.before)} {meter} {_line(block.after)}</p>"
     if isinstance(block, Tree):
         return _branches(block.branches)
@@ -51,7 +57,9 @@ def _block(block: Block) -> str:
 
 
 def _branches(branches: tuple[Branch, ...]) -> str:
-    return "<ul>" + "".join(f"<li>{_line(b.line)}{_branches(b.below) if b.below else ''}</li>" for b in branches) + "</ul>"
+    return (
+        "<ul>" + "".join(f"<li>{_line(b.line)}{_branches(b.below) if b.below else ''}</li>" for b in branches) + "</ul>"
+    )
 
 
 def _table(table: Table) -> str:

@@ -1,7 +1,7 @@
 """A page: headings, sentences, trees and tables, each piece of text with the role it plays.
 
-A role says what a piece of text *is* (an act that counts, a quiet aside, a command), never what it looks like; the writers
-decide that.
+A role says what a piece of text *is* (an act that counts, a quiet aside, a command), never what it looks like; the
+writers decide that.
 """
 
 from __future__ import annotations
@@ -78,6 +78,13 @@ class Para:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A command to be typed: never broken into lines."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """How many of how many, drawn, with a tick where enough begins."""
 
@@ -134,7 +141,7 @@ class Table:
     wrap: frozenset[int] = frozenset()
 
 
-Block = Heading | Para | Bar | Tree | Items | Table
+Block = Heading | Para | Typed | Bar | Tree | Items | Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ STYLES = {
     "open": "magenta",
     "strong": "bold",
     "quiet": "dim",
-    "code": "blue",
+    "code": "bright_blue",
     "heading": "bold underline",
 }
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assent.render.page import Bar, Branch, Heading, Items, Line, Para, Span, Table, Tree, plain, say
+from assent.render.page import Bar, Branch, Heading, Items, Line, Para, Span, Table, Tree, Typed, plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from assent.render.page import Block, Page
+    from assent.render.page import Block, Page, Role
 
 NARROWEST = 40
 _PLAINER = str.maketrans({
     "✓": "+", "✗": "x", "●": "*", "○": "o", "▓": "#", "░": ".", "│": "|", "├": "|", "└": "`", "─": "-", "→": "->",
-    "·": "-", "–": "-", "—": "--", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "×": "x", "§": "s.", "\u00a0": " ",
+    "·": "-", "\u00a0": " ", "–": "-", "—": "--", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "×": "x",
+    "§": "s.",
 })  # fmt: skip
 
 
@@ -63,16 +65,17 @@ def lines(page: Page, width: int) -> list[Line]:
     found: list[Line] = []
     before: Block | None = None
     for block in page.blocks:
-        if before is not None and not isinstance(before, Heading) and not (isinstance(before, Para) and _runs_on(before, block)):
+        if before is not None and not isinstance(before, Heading) and not _runs_on(before, block):
             found.append(())
         found.extend(_block(block, width))
         before = block
     return found
 
 
-def _runs_on(before: Para, block: Block) -> bool:
-    """Whether a block belongs to the paragraph before it: it is set further in."""
-    return isinstance(block, Para | Items) and block.indent > before.indent
+def _runs_on(before: Block, block: Block) -> bool:
+    """Whether a block belongs to the sentence before it: it is set further in."""
+    margin = before.indent if isinstance(before, Para) else 0 if isinstance(before, Typed) else None
+    return margin is not None and isinstance(block, Para | Items) and block.indent > margin
 
 
 def _block(block: Block, width: int) -> Iterable[Line]:
@@ -80,6 +83,8 @@ def _block(block: Block, width: int) -> Iterable[Line]:
         return [(Span(block.text, "heading"),)]
     if isinstance(block, Para):
         return wrapped(block.line, width, " " * block.indent, " " * block.indent)
+    if isinstance(block, Typed):
+        return [(Span(block.text, "code"),)]
     if isinstance(block, Bar):
         return _bar(block, width)
     if isinstance(block, Tree):
@@ -94,18 +99,38 @@ def wrapped(line: Line, width: int, first: str = "", rest: str = "") -> list[Lin
     found: list[Line] = []
     current: list[Span] = [Span(first, "quiet")] if first else []
     used, empty = len(first), True
+    room = width - max(len(first), len(rest))
     for word in _words(line):
-        length = sum(len(span.text) for span in word)
-        gap = 0 if empty else 1
-        if not empty and used + gap + length > width:
-            found.append(tuple(current))
-            current, used, empty, gap = [Span(rest, "quiet")] if rest else [], len(rest), True, 0
-        if gap:
-            current.append(Span(" ", current[-1].role if current[-1].role == word[0].role else ""))
-        current.extend(word)
-        used, empty = used + gap + length, False
+        for at, piece in enumerate(_pieces(word, room)):
+            length = sum(len(span.text) for span in piece)
+            gap = 0 if empty or at else 1
+            if not empty and used + gap + length > width:
+                found.append(tuple(current))
+                current, used, empty, gap = [Span(rest, "quiet")] if rest else [], len(rest), True, 0
+            if gap:
+                current.append(Span(" ", current[-1].role if current[-1].role == piece[0].role else ""))
+            current.extend(piece)
+            used, empty = used + gap + length, False
     found.append(tuple(current))
     return found
+
+
+def _pieces(word: list[Span], room: int) -> Iterator[list[Span]]:
+    """A word that is longer than a line in pieces that end in a hyphen, slash or equals sign, where it has them."""
+    letters = [(letter, span.role) for span in word for letter in span.text]
+    while len(letters) > room:
+        ends = [at + 1 for at, (letter, _) in enumerate(letters[: max(room, 1)]) if letter in "-/="]
+        if not ends:
+            break
+        yield _spans(letters[: ends[-1]])
+        letters = letters[ends[-1] :]
+    if letters:
+        yield _spans(letters)
+
+
+def _spans(letters: list[tuple[str, Role]]) -> list[Span]:
+    runs = groupby(letters, key=lambda pair: pair[1])
+    return [Span("".join(letter for letter, _ in run), role) for role, run in runs]
 
 
 def _words(line: Line) -> Iterator[list[Span]]:
@@ -125,15 +150,15 @@ def _words(line: Line) -> Iterator[list[Span]]:
 def _bar(bar: Bar, width: int) -> list[Line]:
     taken = len(plain(bar.before)) + len(plain(bar.after)) + 8
     room = max(10, min(50, width - taken))
-    cells = min(bar.of, room) if bar.of else room
+    cells = min(bar.of, room)
     full = cells * bar.count // bar.of if bar.of else 0
     tick = -(-cells * bar.required // bar.of) if bar.of else 0
     drawn: list[Span] = []
     for at in range(cells):
-        if at == tick and 0 < tick < cells:
+        if 0 < at == tick:
             drawn.append(Span("│", "strong"))
         drawn.append(Span("▓", bar.role) if at < full else Span("░", "quiet"))
-    return wrapped(say("  ", bar.before, "  "), width)[:0] + [say("  ", bar.before, "  ", tuple(drawn), "  ", bar.after)]
+    return [say("  ", bar.before, "  ", tuple(drawn), "  ", bar.after)]
 
 
 def _branch(branch: Branch, width: int, first: str, rest: str) -> Iterator[Line]:
@@ -170,7 +195,7 @@ def _table(table: Table, width: int) -> Iterator[Line]:
         if give > 0:
             widths[at] -= give
             over -= give
-    for row in ((head, *table.rows) if any(table.head) else table.rows):
+    for row in (head, *table.rows) if any(table.head) else table.rows:
         cells = [wrapped(cell, widths[at]) for at, cell in enumerate(row)]
         for depth in range(max(len(cell) for cell in cells)):
             yield _row([cell[depth] if depth < len(cell) else () for cell in cells], widths, table.right)
@@ -179,7 +204,7 @@ def _table(table: Table, width: int) -> Iterator[Line]:
 def _least(table: Table, at: int, head: Line) -> int:
     """The narrowest a column may become: its longest word, within reason."""
     words = [len(word) for row in table.rows for word in plain(row[at]).split()]
-    return max(min(max(words, default=0), 30), len(plain(head)), 12)
+    return max(min(max(words, default=0), 18), len(plain(head)))
 
 
 def _row(cells: list[Line], widths: list[int], right: frozenset[int]) -> Line:

@@ -1,0 +1,33 @@
+"""The commands there are: where each stands and one line on what it does. ``assent --help`` reads this and no more."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command: the module and name of its function, its section of the help, and its line there."""
+
+    module: str
+    name: str
+    section: str
+    line: str
+
+
+QUESTIONS = "Questions"
+FILES = "What is on file"
+COMMANDS = {
+    "exit": Entry("inquire", "exit_", QUESTIONS, "How could a state leave, by which path, and who has to say yes?"),
+    "status": Entry("inquire", "status", QUESTIONS, "Where does a matter stand, and why?"),
+    "because": Entry("inquire", "because", QUESTIONS, "Why, and why not: the reasons alone, as a tree."),
+    "timeline": Entry("inquire", "timeline", QUESTIONS, "When did the answer change?"),
+    "hinge": Entry("inquire", "hinge", QUESTIONS, "On which questions of law does the answer turn?"),
+    "replay": Entry("inquire", "replay", QUESTIONS, "Does the law give every official outcome, date for date?"),
+    "show": Entry("law", "show", FILES, "A procedure or a question of law, in plain words or as a diagram."),
+    "matters": Entry("law", "matters", FILES, "The matters on file."),
+    "questions": Entry("law", "questions", FILES, "The questions of law, their readings and defaults."),
+    "cite": Entry("law", "cite", FILES, "An authority in full, read or recalled."),
+    "record": Entry("files", "record", FILES, "The record: check it against itself and the official list."),
+    "check": Entry("files", "check", FILES, "Is a file of law or record right, and if not, where not?"),
+    "schema": Entry("files", "schema", FILES, "The JSON Schema in which law is written."),
+}

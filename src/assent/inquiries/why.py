@@ -1,0 +1,58 @@
+"""Why: the justification of a status, with what it takes to reproduce it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from assent.folds.because import Because
+from assent.inquiries.reproduce import command
+from assent.inquiries.status import status
+
+if TYPE_CHECKING:
+    from assent.inquiries.jurisdiction import Jurisdiction
+    from assent.law.doctrine import Doctrine
+
+
+class Why(Struct, frozen=True):
+    """Why a matter stands where it stands."""
+
+    matter: str
+    title: str
+    as_of: date
+    known_as_of: date
+    readings: dict[str, str]
+    stage: str
+    completed_on: date | None
+    because: Because
+    notes: tuple[str, ...]
+    versions: dict[str, str]
+    reproduce: str
+
+
+def why(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, known_as_of: date) -> Why:
+    """Why a matter stands where it stands: the tree of its status, alone.
+
+    Raises
+    ------
+    UnknownName
+        No such matter.
+    NotApplicable
+        The matter had not been proposed by ``as_of``.
+    """
+    found = status(place, matter, doctrine, as_of, known_as_of)
+    return Why(
+        matter,
+        found.title,
+        as_of,
+        known_as_of,
+        found.readings,
+        found.stage,
+        found.completed_on,
+        found.because,
+        found.notes,
+        found.versions,
+        command("because", matter, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),
+    )

@@ -1,0 +1,55 @@
+"""Which page a result has."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assent.inquiries.jurisdiction import Jurisdiction
+    from assent.render.page import Page
+
+# Where a result's type stands, and where the function stands that makes its page.
+_PAGES = {
+    ("assent.inquiries.check", "Checked"): "lists.checked_page",
+    ("assent.inquiries.check", "RecordChecked"): "lists.record_page",
+    ("assent.inquiries.exit", "Exit"): "exit.exit_page",
+    ("assent.inquiries.hinge", "Hinge"): "hinge.hinge_page",
+    ("assent.inquiries.listing", "Cited"): "lists.cited_page",
+    ("assent.inquiries.listing", "Matters"): "lists.matters_page",
+    ("assent.inquiries.listing", "Questions"): "lists.questions_page",
+    ("assent.inquiries.replay", "Replay"): "replay.replay_page",
+    ("assent.inquiries.show", "QuestionShown"): "show.question_page",
+    ("assent.inquiries.show", "Shown"): "show.shown_page",
+    ("assent.inquiries.status", "Status"): "status.status_page",
+    ("assent.inquiries.timeline", "Timeline"): "timeline.timeline_page",
+    ("assent.inquiries.why", "Why"): "status.why_page",
+}
+RESULTS = tuple(_PAGES)
+
+
+def page_of(result: object, place: Jurisdiction, *, full: bool = False) -> Page:
+    """The page of any result.
+
+    Parameters
+    ----------
+    result
+        What an inquiry gave.
+    place
+        The law and record it came from; citations are looked up there.
+    full
+        Every act and every row, where a page folds them otherwise.
+
+    Raises
+    ------
+    TypeError
+        It is no result.
+    """
+    kind = (type(result).__module__, type(result).__name__)
+    if kind not in _PAGES:
+        raise TypeError(f"{kind[1]} is no result of Assent; results are {', '.join(name for _, name in _PAGES)}")
+    module, _, function = _PAGES[kind].partition(".")
+    page: Callable[..., Page] = getattr(import_module(f"assent.render.{module}"), function)
+    return page(result, place, full=full)

@@ -1,0 +1,76 @@
+"""Status, and why, on a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assent.render.page import Bar, Block, Heading, Page, Para, Span, Tree, code, quiet, say, strong
+from assent.render.tree import branches
+from assent.render.words import STAGES, Sources, dated, foot, notes, readings
+
+if TYPE_CHECKING:
+    from assent.inquiries.jurisdiction import Jurisdiction
+    from assent.inquiries.status import Knowledge, Status
+    from assent.inquiries.why import Why
+
+FEWEST = 3  # a bar of fewer cells says nothing that its numbers do not
+
+
+def status_page(status: Status, place: Jurisdiction, *, full: bool = False) -> Page:
+    """Where a matter stands: the answer, the count, why, under which readings, and what is not recorded."""
+    sources = Sources(place.law)
+    blocks: list[Block] = [Para(say(strong(status.because.text), " ", code(status.matter)))]
+    if status.of >= FEWEST:
+        blocks.append(_bar(status))
+    blocks += [
+        Para(say(dated(status.as_of, status.known_as_of), quiet(" Procedure "), code(status.procedure))),
+        Heading("Why"),
+        Tree(branches(status.because, sources, full=full)),
+        *readings(place.law, status.readings, status.reproduce),
+        *_not_recorded(status.knowledge, place),
+        *notes(status.notes),
+    ]
+    return Page(status.title, (*blocks, *sources.blocks(), *foot(status.versions, status.reproduce)))
+
+
+def why_page(why: Why, place: Jurisdiction, *, full: bool = False) -> Page:
+    """Why a matter stands where it stands: the tree alone, with its sources."""
+    sources = Sources(place.law)
+    blocks = (
+        Para(say(strong(why.because.text), " ", code(why.matter))),
+        Para(dated(why.as_of, why.known_as_of)),
+        Tree(branches(why.because, sources, full=full)),
+        *sources.blocks(),
+        *foot(why.versions, why.reproduce),
+    )
+    return Page(why.title, blocks)
+
+
+def _bar(status: Status) -> Bar:
+    short = status.required - status.count
+    tail = f", {short} short" if short > 0 else ", reached"
+    return Bar(
+        status.count,
+        status.required,
+        status.of,
+        say(Span(f"{status.count} of {status.of}", "strong")),
+        say(f"{status.required} needed{tail}"),
+        STAGES.get(status.stage, ""),
+    )
+
+
+def _not_recorded(known: Knowledge, place: Jurisdiction) -> list[Block]:
+    if not known.not_recorded:
+        return []
+    names = {m.unit: m.name for rows in place.record.rosters.values() for m in rows}
+    who = [names.get(unit, unit).replace(" ", "\u00a0") for unit in known.not_recorded]
+    through = f" The record is complete to {known.complete_through}." if known.complete_through else ""
+    weight = (
+        "What is not recorded decides this answer."
+        if known.decides
+        else "No verdict above rests on reading this silence as a no."
+    )
+    return [
+        Heading("Not recorded"),
+        Para(say(f"Nothing is on file of {', '.join(sorted(who))}, which is not a no.{through} {weight}")),
+    ]
