@@ -6,7 +6,7 @@ Oracle: a table walked act by act, for every day on which an undated act may hav
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given
@@ -57,7 +57,15 @@ def possible(acts: list[Act], table: dict[str, dict[str, str]], when: date) -> s
     for act in acts:
         last = act.latest or max(KNOWN, act.earliest)
         spans.append([act.earliest + timedelta(days=n) for n in range((last - act.earliest).days + 1)])
-    return {walked(list(zip(days, acts, strict=True)), table, when) for days in product(*spans)}
+    orders = (order for days in product(*spans) for order in any_order(list(zip(days, acts, strict=True))))
+    return {walked(order, table, when) for order in orders}
+
+
+def any_order(order: list[tuple[date, Act]]) -> list[list[tuple[date, Act]]]:
+    """Acts of one day may have been done in any order; `walked` keeps the order it is given among them."""
+    if len({done for done, _ in order}) == len(order):
+        return [order]
+    return [list(turn) for turn in permutations(order)]
 
 
 tables = st.sampled_from([USUAL, FINAL, VOID]) | st.fixed_dictionaries(

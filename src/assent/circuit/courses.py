@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, permutations, product
 from math import prod
 from typing import TYPE_CHECKING
 
 from assent.values.dates import DAY, FIRST, LAST, years_after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from assent.record.acts import Act
@@ -66,9 +66,10 @@ def course_of(acts: Sequence[Act], table: Table, window: Window | None, known: d
     known
         The day as of which the record is read; an act that nothing bounds had happened by then.
     """
-    if all(act.dated for act in acts):
+    if all(act.dated for act in acts) and len({act.earliest for act in acts}) == len(acts):
         return _course([(act.earliest, act) for act in acts], table, window)
-    return _merge([_course(order, table, window) for order in _orders(acts, known)])
+    orders = (order for days in _orders(acts, known) for order in _ties(days))
+    return _merge([_course(order, table, window) for order in islice(orders, _MOST_ORDERS)])
 
 
 def _course(dated: list[tuple[date, Act]], table: Table, window: Window | None) -> Course:
@@ -106,6 +107,14 @@ def _orders(acts: Sequence[Act], known: date) -> list[list[tuple[date, Act]]]:
     if prod(map(len, choices)) > _MOST_ORDERS:
         choices = [[days[0], days[-1]] for days in choices]
     return [list(zip(days, acts, strict=True)) for days in product(*choices)]
+
+
+def _ties(dated: list[tuple[date, Act]]) -> Iterator[list[tuple[date, Act]]]:
+    """Every order of acts of which some fall on one day."""
+    days = sorted({day for day, _ in dated})
+    same = [[pair for pair in dated if pair[0] == day] for day in days]
+    for order in product(*(permutations(pairs) for pairs in same)):
+        yield [pair for pairs in order for pair in pairs]
 
 
 def _near(bound: date, days: int) -> date:

@@ -70,7 +70,8 @@ def because(node: Node, positions: Mapping[str, Verdict], evidence: Mapping[str,
         return _leaf(node, positions.get(node.id, OPEN), evidence.get(node.id))
     verdict = local(node, positions)
     if isinstance(node, Except):
-        parts = (node.exception,) if verdict is FAIL else (node.rule, node.exception)
+        barred = local(node.exception, positions) is PASS
+        parts = (node.rule, node.exception) if verdict is not FAIL else (node.exception,) if barred else (node.rule,)
         label = node.label or "The rule, unless its exception holds"
         return Because(label, verdict, node.cite, children=tuple(because(n, positions, evidence) for n in parts))
     return _gate(node, verdict, positions, evidence)
