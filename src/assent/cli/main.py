@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+FAULT = 70
+REPORT = "Please report it with the command; ASSENT_DEBUG=1 shows where it happened."
 
 
 @click.group(cls=Group, table=COMMANDS, invoke_without_command=True, context_settings={"max_content_width": 100})
@@ -52,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0, or 2 for bad input, or 130 when interrupted.
+        0, or 2 for bad input, 70 for a fault of the program, 130 when interrupted.
     """
     try:
         try:
@@ -71,6 +73,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         except OSError as err:
             said = f"{err.filename or 'A file'} could not be used: {err.strerror or err}."
             return _refuse(QueryError(said, remedy="Give a path that can be read, or written to."))
+        except Exception as err:
+            if os.environ.get("ASSENT_DEBUG"):
+                raise
+            _refuse(AssentError(f"This is a fault of Assent, not of what you asked: {err!r}.", remedy=REPORT))
+            return FAULT
     except (BrokenPipeError, SystemExit):
         # Whoever was reading has left, as `| head` does (click turns that into an exit): end without a word.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

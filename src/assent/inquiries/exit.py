@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from assent.circuit.case import Case
 from assent.errors import NotApplicable, UnknownName
 from assent.inquiries.figures import figures_of
 from assent.inquiries.needs import Census, Need, needs_of, structure
 from assent.inquiries.precedents import Claim, Precedent, claims_of, precedents_of
 from assent.inquiries.reproduce import command
+from assent.inquiries.standing import standing
 from assent.inquiries.stands import Applications, Stands, applications_of, stands_of
 from assent.law.citations import Cite, as_cite
 from assent.law.loading import convert, read_yaml
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from assent.law.doctrine import Doctrine
     from assent.law.procedures import Procedure
     from assent.law.questions import Question
+
+SECESSION = "secession"
 
 
 class Step(Struct, frozen=True):
@@ -137,7 +141,7 @@ def exit_of(place: Jurisdiction, state: str, doctrine: Doctrine, as_of: date, kn
         counted,
         precedents_of(place, as_of, figures),
         claims_of(place, figures),
-        _notes(place, as_of),
+        _notes(place, doctrine, code, as_of, known_as_of),
         place.versions,
         command("exit", code, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),
     )
@@ -154,11 +158,10 @@ def find_state(place: Jurisdiction, state: str, as_of: date) -> tuple[str, str]:
         It is no state, or was none on that day.
     """
     wanted = state.strip().casefold()
-    for code, why in place.profile.not_states.items():
-        if wanted == code.casefold():
-            raise NotApplicable(
-                f"{code} is not a state. {' '.join(why.split())}", where="STATE", remedy="Ask about a state."
-            )
+    for code, place_ in place.profile.not_states.items():
+        if wanted in {name.casefold() for name in (code, *place_.names)}:
+            why = " ".join(place_.why.split())
+            raise NotApplicable(f"{code} is not a state. {why}", where="STATE", remedy="Ask about a state.")
     members = place.record.rosters.get(place.profile.states, ())
     found = next((m for m in members if wanted in {m.unit.casefold(), m.name.casefold()}), None)
     if found is None:
@@ -250,9 +253,16 @@ def _state_side(place: Jurisdiction, census: Census, doctrine: Doctrine, code: s
     )
 
 
-def _notes(place: Jurisdiction, as_of: date) -> tuple[str, ...]:
+def _notes(place: Jurisdiction, doctrine: Doctrine, state: str, as_of: date, known_as_of: date) -> tuple[str, ...]:
     seen = max((row["as_of"] for row in place.chambers.values()), default=None)
     notes = [f"Seats and parties of the legislatures as of {seen}; population: {place.profile.population.what}."]
+    for matter in place.record.matters.values():
+        acts = place.record.acts.get(matter.id, ())
+        if matter.kind == SECESSION and matter.unit == state and any(act.earliest <= as_of for act in acts):
+            stage = standing(Case(place.law, place.record, matter, doctrine, known_as_of), as_of).stage
+            notes.append(f"On file: {matter.title}, {stage} under the readings held here (assent status {matter.id}).")
+    if seen and as_of < place.profile.state_side_since:
+        notes.append(f"The state's own law is told as it is on file today, not as it was on {as_of}.")
     if seen and as_of > seen:
         notes.append(f"Elections after {seen} are not in these figures.")
     return tuple(notes)

@@ -30,6 +30,20 @@ class Place(Struct, frozen=True, forbid_unknown_fields=True):
     since: date | None = None
 
 
+class Seating(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that counts the members of bodies by party.
+
+    A row is a body, or a unit whose members of one ``body`` it counts. ``parties`` names the party of each column,
+    ``vacant`` is the column of the seats that nobody holds.
+    """
+
+    file: str
+    key: str
+    parties: dict[str, str]
+    vacant: str = ""
+    body: str = ""
+
+
 class NeedOf(Struct, frozen=True, forbid_unknown_fields=True):
     """A figure that is a need of a procedure: the need of that body, or its first need."""
 
@@ -60,6 +74,13 @@ class Figures(Struct, frozen=True, forbid_unknown_fields=True):
     rows: dict[str, Tally] = {}
 
 
+class NotState(Struct, frozen=True, forbid_unknown_fields=True):
+    """A place that somebody may take for a state: what it is called, and what it is."""
+
+    names: tuple[str, ...]
+    why: str
+
+
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     """What a jurisdiction is called and where its figures stand; one ``jurisdiction.yaml`` each."""
 
@@ -72,10 +93,12 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     bodies: Place
     delegations: dict[str, Place]
     parties: dict[str, str]
+    state_side_since: date
     finding: str
     names: dict[str, str] = {}
+    seating: tuple[Seating, ...] = ()
     figures: Figures = Figures()
-    not_states: dict[str, str] = {}
+    not_states: dict[str, NotState] = {}
 
 
 class Jurisdiction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from assent.inquiries.jurisdiction import Jurisdiction
     from assent.law.procedures import Procedure
+    from assent.law.questions import Question
     from assent.record.acts import Matter
 
 APPLICATION = "application"
@@ -41,7 +43,7 @@ class Count(Struct, frozen=True):
 
 
 class Applications(Struct, frozen=True):
-    """Applications for a convention: on leaving, and on every subject on file under each reading.
+    """Applications for a convention: on leaving, and on every subject under each reading that changes the count.
 
     Attributes
     ----------
@@ -80,11 +82,16 @@ def applications_of(place: Jurisdiction, doctrine: Doctrine, as_of: date, known_
     matters = [m for m in place.record.matters.values() if m.kind == APPLICATION]
     counts: list[Count] = []
     for matter in matters:
+        seen: dict[frozenset[tuple[str, str]], int] = {}
         for held in _ways(doctrine, matter):
             case = Case(place.law, place.record, matter, held, known_as_of)
             stands = standing(case, as_of)
-            said = {q.question: r.id for q, r in held.applicable(case.subject) if q.applies_to.kinds == (APPLICATION,)}
-            subject = matter.title.rpartition(": ")[2]
+            said = {q.question: r.id for q, r in held.applicable(case.subject) if _about_adding_up(q)}
+            moved = frozenset((q, r) for q, r in said.items() if doctrine.reading(q) != r)
+            seen[moved] = stands.count
+            if moved and any(seen.get(moved - {one}) == stands.count for one in moved):
+                continue  # one of these readings changes nothing here
+            subject = matter.title.rpartition(": ")[2].partition(" (")[0]
             counts.append(Count(matter.subject, subject, said, stands.count, stands.required, stands.of))
     on_file = sum(len(place.record.acts.get(m.id, ())) for m in matters)
     complete = bool(matters) and all((m.id, "apply") in place.record.completeness for m in matters)
@@ -113,18 +120,23 @@ def _distinct(counts: list[Count]) -> tuple[Count, ...]:
     return tuple(kept)
 
 
+def _about_adding_up(question: Question) -> bool:
+    return question.applies_to.kinds == (APPLICATION,)
+
+
 def _ways(doctrine: Doctrine, matter: Matter) -> list[Doctrine]:
-    """The doctrine, and it with each other reading of each question that is about applications alone."""
+    """The doctrine, and every other choice of the readings that are about applications alone, fewest changes first."""
     subject = Subject(matter.id, matter.kind, matter.procedure, matter.proposed_on)
-    ways = [doctrine]
-    for question in doctrine.law.questions.values():
-        if question.applies_to.kinds != (APPLICATION,) or not applies(question, subject):
-            continue
-        for reading in question.readings:
-            if reading.id == doctrine.reading(question.question) or not doctrine.can_hold(reading):
-                continue
-            ways.append(doctrine.with_(question.question, reading.id))
-    return ways
+    asked = [q for q in doctrine.law.questions.values() if _about_adding_up(q) and applies(q, subject)]
+    options = [[r.id for r in q.readings if doctrine.can_hold(r)] for q in asked]
+    ways = []
+    for choice in product(*options):
+        held = doctrine
+        for question, reading in zip(asked, choice, strict=True):
+            if doctrine.reading(question.question) != reading:
+                held = held.with_(question.question, reading)
+        ways.append(held)
+    return sorted(ways, key=lambda way: len(set(way.chosen.items()) - set(doctrine.chosen.items())))
 
 
 def stands_of(place: Jurisdiction, procedure: Procedure, counted: Applications) -> Stands:

@@ -33,7 +33,7 @@ class Knowledge(Struct, frozen=True):
     complete_through
         The day up to which the acts counted are all on file; ``None`` when no such fact is on file.
     not_recorded
-        Units about which the file says nothing and silence cannot be read as "not done".
+        Units without a yes on file, where silence (since ``complete_through``) cannot be read as "not done".
     decides
         Whether what is not recorded could change the stage.
     also_rests_on
@@ -227,7 +227,8 @@ def _knowledge(case: Case, stands: Standing) -> Knowledge:
     act = stands.compiled.count.act
     rows = [row for m in case.group if (row := case.record.completeness.get((m, act)))]
     through = min((row.through for row in rows), default=None) if len(rows) == len(case.group) else None
-    silent = tuple(stands.compiled.units.get(leaf, leaf) for leaf in stands.unrecorded)
+    compiled = stands.compiled
+    silent = tuple(compiled.units.get(leaf) or compiled.names.get(leaf, leaf) for leaf in stands.unrecorded)
     moved = {done for _, _, effect in case.effects for done in effect.transition or {} if done in case.table(act)}
     missing = sorted(done for done in moved if not _complete(case, done, stands.day))
     return Knowledge(through, silent, stands.hangs_on_silence, tuple(missing))

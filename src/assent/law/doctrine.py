@@ -100,7 +100,7 @@ def read_doctrine(law: Law, given: Iterable[str], window: int | None = None) -> 
     given
         ``QUESTION=READING`` each, with ``:NUMBER`` where the reading takes one (a bare number picks that reading).
     window
-        Years for the reading whose parameter is called ``window``.
+        Years for the readings that take a number and are given none of their own.
 
     Raises
     ------
@@ -110,7 +110,8 @@ def read_doctrine(law: Law, given: Iterable[str], window: int | None = None) -> 
         Two readings of one question, or a required reading contradicted.
     """
     chosen: dict[str, str] = {}
-    parameters: dict[str, int] = {} if window is None else {"window": _years(window, "--window")}
+    parameters: dict[str, int] = {}
+    common = None if window is None else _years(window, "--window")
     for text in given:
         name, equals, said = text.partition("=")
         if not equals:
@@ -120,7 +121,7 @@ def read_doctrine(law: Law, given: Iterable[str], window: int | None = None) -> 
                 remedy="Write QUESTION=READING, as rescission=effective.",
             )
         question = law.question(name.strip())
-        reading, years = _reading(question, said.strip())
+        reading, years = _reading(question, said.strip(), common)
         if chosen.get(question.question, reading.id) != reading.id:
             raise ReadingConflict(
                 f"{question.question} is given two readings: {chosen[question.question]} and {reading.id}.",
@@ -130,11 +131,15 @@ def read_doctrine(law: Law, given: Iterable[str], window: int | None = None) -> 
         chosen[question.question] = reading.id
         if years is not None and reading.parameter:
             parameters[reading.parameter.parameter] = _years(years, f"--reading {text}")
+        elif common is not None and reading.parameter:
+            parameters[reading.parameter.parameter] = common
+    if common is not None:
+        parameters.setdefault("window", common)
     _bring_along(law, chosen)
     return Doctrine(law, chosen, parameters)
 
 
-def _reading(question: Question, said: str) -> tuple[Reading, str | None]:
+def _reading(question: Question, said: str, common: int | None) -> tuple[Reading, str | None]:
     name, colon, number = said.partition(":")
     numeric = [r for r in question.readings if r.parameter]
     if not colon and name.isdigit() and len(numeric) == 1:
@@ -150,7 +155,7 @@ def _reading(question: Question, said: str) -> tuple[Reading, str | None]:
             where="--reading",
             remedy=f"Write {question.question}={name}.",
         )
-    if reading.parameter and not colon and reading.parameter.years is None:
+    if reading.parameter and not colon and reading.parameter.years is None and common is None:
         raise QueryError(
             f"The reading {name} of {question.question} needs a number of years.",
             where="--reading",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from assent.inquiries.needs import NOBODY
 from assent.render.page import (
     Block,
     Branch,
@@ -159,6 +160,8 @@ def _number(need: Need, sources: Sources) -> Line:
     if need.of == 1 and not need.fraction:
         return say(name, quiet(f" ({need.base})"), ".", sources.mark(need.cite))
     quorum = f"; quorum {need.quorum}" if need.quorum else ""
+    if need.base == NOBODY:
+        return say(name, ".", sources.mark(need.cite))
     if need.need is None or need.of is None:
         note = f" ({need.note})" if need.note and need.base not in need.note else ""
         return say(name, ": ", strong(f"{need.fraction} of {need.base}"), note, assumed, sources.mark(need.cite))
@@ -191,15 +194,23 @@ def _parties(need: Need) -> str:
 def _applications(applied: Applications) -> list[Block]:
     if not applied.counts:
         return []
+    usual = applied.counts[0].readings
     rows = tuple(
-        (say(c.title), say(f"{c.count} of {c.of}"), say(str(c.required)), held(c.readings)) for c in applied.counts
+        (say(c.title), say(f"{c.count} of {c.of}"), say(str(c.required)), say(_changed(c.readings, usual)))
+        for c in applied.counts
     )
+    alone = "A reading that is not listed changes no count."
     lead = f"On leaving: {many(applied.on_exit, 'application')} on file."
     return [
         Heading("Applications for a convention"),
-        Para(say(f"{lead} {applied.incompleteness}")),
+        Para(say(f"{lead} {applied.incompleteness} {alone}")),
         Table(("Subject", "Count", "Needed", "Under"), rows, frozenset({1, 2}), frozenset({0, 3})),
     ]
+
+
+def _changed(readings: dict[str, str], usual: dict[str, str]) -> str:
+    """The readings that are not the usual ones."""
+    return ", ".join(f"{q}={r}" for q, r in readings.items() if usual.get(q) != r) or "the readings held here"
 
 
 def _precedents(precedents: tuple[Precedent, ...], sources: Sources, *, full: bool) -> list[Block]:

@@ -64,7 +64,10 @@ def _not_recorded(known: Knowledge, place: Jurisdiction) -> list[Block]:
         return []
     names = {m.unit: m.name for rows in place.record.rosters.values() for m in rows}
     who = [names.get(unit, unit).replace(" ", "\u00a0") for unit in known.not_recorded]
-    through = f" The record is complete to {known.complete_through}." if known.complete_through else ""
+    if known.complete_through:
+        lead = f"The file is complete to {known.complete_through}; of what these have done since nothing is on file"
+    else:
+        lead = "The file is not known to be complete, and has no yes of these"
     weight = (
         "What is not recorded decides this answer."
         if known.decides
@@ -72,5 +75,5 @@ def _not_recorded(known: Knowledge, place: Jurisdiction) -> list[Block]:
     )
     return [
         Heading("Not recorded"),
-        Para(say(f"Nothing is on file of {', '.join(sorted(who))}, which is not a no.{through} {weight}")),
+        Para(say(f"{lead}, which is not a no: {', '.join(sorted(who))}. {weight}")),
     ]
