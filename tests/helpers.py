@@ -88,10 +88,10 @@ LAW: dict[str, Any] = {
                                 "id": "propose",
                                 "label": "Congress proposes",
                                 "closes": "proposed",
-                                "assent": {"actor": "us/congress", "act": "propose"},
+                                "assent": {"actor": "tiny/congress", "act": "propose"},
                             },
                             {"call": "tiny/ratify"},
-                            {"id": "complete", "event": {"by": "us/congress", "slot": "completion"}},
+                            {"id": "complete", "event": {"by": "tiny/congress", "slot": "completion"}},
                         ]
                     },
                 }

@@ -7,8 +7,8 @@ The house, from the ground up; a room may import only from those above it in thi
     law         the language of tests, process and norms; questions of law; citations; loading
     record      dated acts, claims, rosters, completeness; the data dictionary; audit
     circuit     law and record of one matter on one day, compiled to thresholds over (act, actor) leaves
-    folds       verdict, because, coalitions: questions to one circuit, which know neither law nor record
-    inquiries   status, timeline, hinge, replay, exit, show: many circuits over dates and readings
+    folds       verdict, because, coalitions, power, chance, plan: questions to one circuit, which know no law or record
+    inquiries   status, timeline, hinge, replay, exit, show, and the counting questions: many circuits, days, readings
     render      a result as a page, and the page as text, on a terminal, as HTML; diagrams
     api         the Python door        cli   the command line        library/   the law and record that ship
 
@@ -25,17 +25,23 @@ if TYPE_CHECKING:
     from assent.api import (
         Library,
         because,
+        chance,
+        coalitions,
         exit,  # noqa: A004 - the word of the domain
         hinge,
         html,
         library,
         mermaid,
+        plan,
+        power,
         replay,
+        scenario,
         show,
         status,
         svg,
         text,
         timeline,
+        votes,
     )
     from assent.errors import (
         AssentError,
@@ -63,17 +69,23 @@ __all__ = [
     "RecordError",
     "UnknownName",
     "because",
+    "chance",
+    "coalitions",
     "exit",
     "hinge",
     "html",
     "library",
     "mermaid",
+    "plan",
+    "power",
     "replay",
+    "scenario",
     "show",
     "status",
     "svg",
     "text",
     "timeline",
+    "votes",
 ]
 
 _ERRORS = {name for name in __all__ if name[0].isupper()} - {"Library"}

@@ -104,7 +104,8 @@ class UnknownName(QueryError):
     def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "") -> None:
         valid = sorted(known)
         best = nearest(name, valid)
-        shown = ", ".join(valid) if len(valid) <= _SHOWN else ", ".join(get_close_matches(name, valid, _NEAR, 0.0))
+        near = list(dict.fromkeys([best, *get_close_matches(name, valid, _NEAR, 0.0)]))[:_NEAR]
+        shown = ", ".join(valid if len(valid) <= _SHOWN else near)
         start = f"Did you mean {best}? " if best else ""
         rest = f"Valid: {shown}." if len(valid) <= _SHOWN else f"Nearest: {shown}."
         super().__init__(f"{name!r} is no {kind}.", where=where, remedy=start + rest if valid else "There are none.")
@@ -120,9 +121,20 @@ def nearest(name: str, known: Iterable[str]) -> str:
     'ratify'
     """
     valid = sorted(known)
-    folded = {v.casefold(): v for v in valid}
+    wanted = name.casefold()
+    last = wanted.rpartition("/")[2]
+    folded = {v: v.casefold() for v in valid} if last else {}
+    alike = (
+        [v for v, said in folded.items() if said == wanted],
+        [v for v, said in folded.items() if said.rpartition("/")[2] == last],
+        [v for v, said in folded.items() if said.startswith(wanted) and not said[len(wanted)].isalnum()],
+        [v for v, said in folded.items() if said.startswith(wanted)],
+    )
+    for found in alike:
+        if found:
+            return min(found, key=len)
     close = get_close_matches(name, valid, n=1, cutoff=0.0)
-    return folded.get(name.casefold()) or (close[0] if close else "")
+    return close[0] if close else ""
 
 
 _SHOWN = 8

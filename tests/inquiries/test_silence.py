@@ -20,7 +20,7 @@ UNITS = ("AA", "BB", "CC", "DD")
 
 
 def proposal(*rows):
-    return [act("propose", "us/congress", "propose", "1900-01-01"), *rows]
+    return [act("propose", "tiny/congress", "propose", "1900-01-01"), *rows]
 
 
 def did(unit, kind, day):

@@ -24,7 +24,7 @@ WHOLE = dict.fromkeys(("ratify", "rescind", "reject", "certify", "accept"), FAR)
 
 def acts(*rows: tuple[str, str, str], **more: dict[str, object]) -> list[dict[str, object]]:
     """Acts as (unit, what, day) after the proposal of 1900; ``more`` adds cells to the act of a unit."""
-    found = [act("propose", "us/congress", "propose", "1900-01-01")]
+    found = [act("propose", "tiny/congress", "propose", "1900-01-01")]
     for unit, kind, day in rows:
         actor = unit if "/" in unit else f"{unit}/legislature"
         found.append(act(f"{unit}-{kind}-{day}", actor, kind, day, **more.get(unit, {})))
@@ -128,13 +128,13 @@ def test_acts_after_the_limit_do_not_count(tmp_path):
     ],
 )
 def test_a_limit_is_moved_only_while_it_runs(tmp_path, moved_on, readings, stage):
-    moved = act("extend", "us/congress", "extend", moved_on, limit="1903-06-30")
+    moved = act("extend", "tiny/congress", "extend", moved_on, limit="1903-06-30")
     limit = {"clock_limit": "1902-06-30", "clock_place": "proposing-clause"}
     assert ask(tmp_path, [*THREE, moved], *readings, **limit)[0] == stage
 
 
 def test_before_the_extension_the_first_limit_is_the_limit(tmp_path):
-    moved = act("extend", "us/congress", "extend", "1902-06-01", limit="1903-06-30")
+    moved = act("extend", "tiny/congress", "extend", "1902-06-01", limit="1903-06-30")
     limit = {"clock_limit": "1902-06-30", "clock_place": "proposing-clause"}
     assert ask(tmp_path, [*THREE, moved], as_of="1902-05-01", **limit)[0] == "pending"
     assert ask(tmp_path, THREE, as_of="1902-07-01", **limit)[0] == "lapsed"
@@ -192,7 +192,7 @@ def test_states_left_out_leave_above_and_below_the_line(tmp_path):
 
 
 def test_a_certificate_completes_where_the_reading_asks_for_one(tmp_path):
-    rows = [*THREE, *acts(("us/archivist", "certify", "1903-02-01"), ("us/congress", "accept", "1903-03-01"))[1:]]
+    rows = [*THREE, *acts(("tiny/archivist", "certify", "1903-02-01"), ("tiny/congress", "accept", "1903-03-01"))[1:]]
     assert ask(tmp_path, rows, "completion=certification") == ("adopted", "1903-02-01", 3, 3, 4)
     assert ask(tmp_path, rows, "completion=congress") == ("adopted", "1903-03-01", 3, 3, 4)
     assert ask(tmp_path, rows[:-1], "completion=congress") == ("adopted", "1903-02-01", 3, 3, 4)
@@ -200,7 +200,7 @@ def test_a_certificate_completes_where_the_reading_asks_for_one(tmp_path):
 
 
 def test_completion_is_never_earlier_than_the_last_ratification_needed(tmp_path):
-    rows = [*THREE, *acts(("us/archivist", "certify", "1902-02-01"))[1:]]
+    rows = [*THREE, *acts(("tiny/archivist", "certify", "1902-02-01"))[1:]]
     assert ask(tmp_path, rows, "completion=certification")[1] == "1903-01-01"
 
 

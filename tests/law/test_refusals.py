@@ -117,7 +117,7 @@ AMEND, ASKED = "law/amend.yaml", "law/questions/rescission.yaml"
         (AMEND, "    - call: tiny/seal", "    - {id: nothing}", 16, "rule.seq[2]", "none", "exactly one|schema"),
         # thresholds
         (AMEND, "threshold: 3/4", "threshold: 5/4", 10, "rule.seq[1].units", "5/4", "Nearest valid value: 1"),
-        (AMEND, "threshold: 3/4", "threshold: 0.75", 13, "threshold", "0.75", "2/3"),
+        (AMEND, "threshold: 3/4", "threshold: 0.75", 13, "threshold", "0.75", "3/4"),
         (AMEND, "threshold: 3/4", 'threshold: "0/4"', 10, "rule.seq[1].units", "zero", "."),
         (AMEND, "threshold: 3/4", "threshold: 3/4\n        k: 3", 10, "rule.seq[1].units", "threshold.*k", "."),
         (AMEND, "quorum: 1/2", "quorum: 3/2", 8, "rule.seq[0].tally", "3/2", "Nearest valid value: 1"),

@@ -26,7 +26,7 @@ def draw(random: Random) -> tuple[Matter, dict[str, Any]]:
         since = date(1800, 1, 1) if stays or random.random() < 0.7 else _day(random, 1, LIFE // 2)
         until = _day(random, LIFE // 2, LIFE) if not stays and random.random() < 0.15 else FAR
         roster.append((unit, since, until))
-    facts = [Fact("propose", "us/congress", "propose", PROPOSED, PROPOSED)]
+    facts = [Fact("propose", "tiny/congress", "propose", PROPOSED, PROPOSED)]
     for unit, since, until in roster:
         facts += _acts(random, unit, max(since, PROPOSED), until)
     if random.random() < 0.4:
@@ -34,16 +34,21 @@ def draw(random: Random) -> tuple[Matter, dict[str, Any]]:
     for kind in ("certify", "accept"):
         if random.random() < 0.6:
             when = _day(random, LIFE // 3, LIFE)
-            facts.append(Fact(kind, "us/officer", kind, when, when))
+            facts.append(Fact(kind, "tiny/officer", kind, when, when))
     limit = _day(random, LIFE // 4, LIFE) if random.random() < 0.6 else None
     if limit and random.random() < 0.6:
         facts.append(
-            Fact("extend", "us/congress", "extend", (when := _day(random)), when, limit=limit + timedelta(days=400))
+            Fact("extend", "tiny/congress", "extend", (when := _day(random)), when, limit=limit + timedelta(days=400))
         )
         if random.random() < 0.4:
             facts.append(
                 Fact(
-                    "extend-2", "us/congress", "extend", (when := _day(random)), when, limit=limit + timedelta(days=800)
+                    "extend-2",
+                    "tiny/congress",
+                    "extend",
+                    (when := _day(random)),
+                    when,
+                    limit=limit + timedelta(days=800),
                 )
             )
     place = random.choice(("text", "proposing-clause"))

@@ -19,7 +19,7 @@ ROSTER = [("AA", "1800-01-01", None), ("BB", "1800-01-01", None)]
 @pytest.fixture
 def root(tmp_path):
     acts = [
-        act("propose", "us/congress", "propose", "1900-01-01"),
+        act("propose", "tiny/congress", "propose", "1900-01-01"),
         act("AA-1", "AA/legislature", "ratify", "1901-01-01"),
         act("AA-2", "AA/legislature", "rescind", "1902-01-01"),
         act("AA-3", "AA/governor", "veto", "1902-01-05", of_act="AA-2"),

@@ -26,11 +26,15 @@ NO_CLOSE = {"br", "hr", "img", "meta"}
 def results():
     us = library()
     return {
+        "Chance": us.chance("us/article-v", 0.6, "*", 7, DAY),
         "Checked": us.check(us.place.root / "law" / "admission.yaml"),
         "Cited": us.cite("us-const-art-v"),
+        "Coalitions": us.coalitions("us/article-v", "CA", as_of=DAY),
         "Exit": us.exit("CA", DAY, DAY),
         "Hinge": us.hinge(ERA, DAY, DAY),
         "Matters": us.list_matters(),
+        "Plan": us.plan("us/article-v", as_of=DAY),
+        "Power": us.power("us/article-v", as_of=DAY),
         "QuestionShown": us.show("rescission"),
         "Questions": us.list_questions(),
         "RecordChecked": us.check_record(),

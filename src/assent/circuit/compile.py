@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 from assent.circuit.courses import BARRED, NONE, Course
 from assent.circuit.nodes import Basis, Except, Gate, Leaf
 from assent.errors import LawError
-from assent.law.citations import as_cite
+from assent.law.citations import told
 from assent.values.dates import DAY
 from assent.values.fractions import votes_needed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from assent.circuit import nodes
     from assent.circuit.case import Case
-    from assent.law.citations import Cite
     from assent.law.rules import Node, Tally, Units
 
 
@@ -151,9 +149,13 @@ class _Build:
             return self.exception(node, names, closes=closes)
         return self.gate(node, names, closes=closes)
 
+    def held(self, node: Node) -> tuple[tuple[str, str], ...]:
+        """The readings by which a node is there."""
+        return tuple((question, self.case.doctrine.reading(question)) for question in node.when)
+
     def leaf(self, node: Node, act: str, actor: str, names: dict[str, str], seat: Seat) -> Leaf:
         """A leaf, noted with its place in the law."""
-        leaf = Leaf(act, actor, node.label or names.get("name", ""), cites(node.cite))
+        leaf = Leaf(act, actor, node.label or names.get("name", ""), told(node.cite))
         self.seats[leaf.id] = seat
         self.names[leaf.id] = names.get("name") or node.label or self.case.matter.title
         if "roster" in names:
@@ -174,7 +176,9 @@ class _Build:
         if len(children) == 1 and need == 1 and not node.label:
             return children[0]
         label = node.label or {"any": "One of these", "choice": "One of these"}.get(node.kind, "All of these")
-        return Gate(node.id or node.kind, label, need, children, cite=cites(node.cite), note=node.note)
+        return Gate(
+            node.id or node.kind, label, need, children, cite=told(node.cite), note=node.note, held=self.held(node)
+        )
 
     def gate_of_units(self, node: Node, units: Units, names: dict[str, str], *, closes: bool) -> Gate:
         """So many of the units on the roster that day."""
@@ -197,7 +201,7 @@ class _Build:
             need = units.k or 0
         basis = Basis(units.threshold, filled(units.set_, names), units.strict, assumed=units.assumed)
         gate = Gate(node.id or "units", node.label, need, tuple(children), units.act, basis=basis,
-                    cite=cites(node.cite), note=node.note)  # fmt: skip
+                    cite=told(node.cite), note=node.note)  # fmt: skip
         self.sets.append(gate)
         return gate
 
@@ -219,7 +223,7 @@ class _Build:
         exception = self.node(node.unless.exception, names, closes=closes)
         if rule is None or exception is None:
             return rule
-        return Except(node.id or "unless", node.label, rule, exception, cites(node.cite))
+        return Except(node.id or "unless", node.label, rule, exception, told(node.cite))
 
 
 def filled(text: str, names: dict[str, str]) -> str:
@@ -227,8 +231,3 @@ def filled(text: str, names: dict[str, str]) -> str:
     for name, value in names.items():
         text = text.replace("{" + name + "}", value)
     return text
-
-
-def cites(given: Iterable[str | Cite]) -> tuple[str, ...]:
-    """Citations as ``authority-id`` or ``authority-id, pinpoint``."""
-    return tuple(f"{c.authority}, {c.at}" if c.at else c.authority for c in map(as_cite, given))

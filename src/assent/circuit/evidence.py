@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assent.circuit.courses import BARRED, GIVEN, NONE, UNCERTAIN
-from assent.law.citations import as_cite
+from assent.law.citations import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from assent.record.acts import Act
 
 PAST = {
-    "accept": "accepted", "admit": "admitted", "agree": "agreed", "apply": "applied", "certify": "certified",
+    "accept": "accepted", "approve-questionable": "approved in a form in question",
+    "admit": "admitted", "agree": "agreed", "apply": "applied", "certify": "certified",
     "consent": "consented", "declare-lapsed": "declared its own ratification lapsed", "extend": "extended the limit",
     "override": "overrode the veto", "pass": "passed it", "proclaim": "proclaimed", "propose": "proposed",
     "ratify": "ratified", "ratify-annulled": "ratified, and annulled it", "ratify-part": "ratified a part",
@@ -80,8 +81,7 @@ def evidence(case: Case, compiled: Compiled, states: dict[str, str], day: date, 
 
 def ground(question: Question, reading: Reading) -> Ground:
     """A reading as the ground of a position."""
-    cites = tuple(f"{c.authority}, {c.at}" if c.at else c.authority for c in map(as_cite, reading.authorities))
-    return Ground(question.question, reading.id, reading.title, cites)
+    return Ground(question.question, reading.id, reading.title, told(reading.authorities))
 
 
 def _leaf(case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_of: date) -> Evidence:
@@ -92,7 +92,7 @@ def _leaf(case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_o
     unit = compiled.units.get(leaf)
     facts = [f"rosters.csv: {roster} {unit}" for roster in compiled.sets.get(leaf, ()) if unit]
     if not own:
-        return _silence(case, name, act, actor, state, day, facts)
+        return _silence(case, compiled, leaf, name, state, day, facts)
     said: list[str] = []
     grounds: dict[str, Ground] = {}
     before = NONE
@@ -158,14 +158,18 @@ def _asks(case: Case, act: str, before: str) -> str:
     return ""
 
 
-def _silence(case: Case, name: str, act: str, actor: str, state: str, day: date, facts: Iterable[str]) -> Evidence:
+def _silence(
+    case: Case, compiled: Compiled, leaf: str, name: str, state: str, day: date, facts: Iterable[str]
+) -> Evidence:
+    act, _, actor = leaf.partition(":")
     complete = [row for m in case.group if (row := case.record.completeness.get((m, act)))]
     if state == BARRED:
         text = f"{name}: not done by {case.matter.proposed_on}, and it cannot be done for this matter any more."
         return Evidence(text, (), (*facts, f"matters.csv: {case.matter.id}"))
     if len(complete) == len(case.group) and all(row.through >= day for row in complete):
         through = min(row.through for row in complete)
-        text = f"{name}: had not {PAST.get(act, act)} by {day}; the record is complete to {through}."
+        done = f"had not {PAST.get(act, act)}" if leaf in compiled.units else "not done"
+        text = f"{name}: {done} by {day}; the record is complete to {through}."
         return Evidence(text, (), (*facts, *(f"completeness.csv: {row.matter} {row.act}" for row in complete)))
     seen = max((row.through for row in complete), default=None)
     until = f"; the record is complete only to {seen}" if seen else ""

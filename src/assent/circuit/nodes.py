@@ -60,7 +60,7 @@ class Gate:
 
     ``members`` stands for so many alike members of a body in place of children: a vote of which only the number counts.
     ``weights`` gives each child's weight, in whole units of which ``need`` is the quota; empty when each child counts
-    one.
+    one. ``held`` names the readings by which the gate is there at all.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Gate:
     note: str = ""
     unit: str = ""
     weights: tuple[int, ...] = ()
+    held: tuple[tuple[str, str], ...] = ()
 
     @property
     def of(self) -> int:

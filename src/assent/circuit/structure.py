@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assent.circuit.compile import cites, filled
+from assent.circuit.compile import filled
 from assent.circuit.nodes import Basis, Except, Gate, Leaf
+from assent.law.citations import told
 from assent.values.fractions import votes_needed
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Structure:
         if node.tally:
             return self._tally(node, node.tally, names)
         if node.assent:
-            return Leaf(node.assent.act, filled(node.assent.actor, names), node.label, cites(node.cite))
+            return Leaf(node.assent.act, filled(node.assent.actor, names), node.label, told(node.cite))
         if node.units:
             return self._units(node, node.units, names)
         if node.call:
@@ -93,7 +94,7 @@ class Structure:
         if node.event:
             if node.event.slot:
                 return None
-            return Leaf(node.event.acts[0], filled(node.event.by, names), node.label, cites(node.cite))
+            return Leaf(node.event.acts[0], filled(node.event.by, names), node.label, told(node.cite))
         if node.unless:
             rule, exception = self._node(node.unless.rule, names), self._node(node.unless.exception, names)
             return Except(node.id, node.label, rule, exception) if rule and exception else rule
@@ -103,7 +104,7 @@ class Structure:
         if every and not children:
             return None
         need = len(children) if every else node.k_of.k if node.k_of else 1
-        return Gate(node.id or node.kind, node.label, need, children, cite=cites(node.cite), note=node.note)
+        return Gate(node.id or node.kind, node.label, need, children, cite=told(node.cite), note=node.note)
 
     def _tally(self, node: Node, test: Tally, names: dict[str, str]) -> nodes.Node:
         body = filled(test.body, names)
@@ -126,17 +127,17 @@ class Structure:
         said = PROJECTED.get(base) or BASES[base]
         if seats is None:
             return Gate(node.id, node.label or body, 1, (Leaf(test.act, body, node.label),), test.act, body,
-                        basis=Basis(share, said, strict, None, assumed), cite=cites(cite), note=note)  # fmt: skip
+                        basis=Basis(share, said, strict, None, assumed), cite=told(cite), note=note)  # fmt: skip
         quorum = votes_needed(test.quorum, seats, strict=test.quorum_strict) if test.quorum is not None else None
         need = votes_needed(share, seats, strict=strict)
         basis = Basis(share, said, strict, quorum, assumed)
         label = node.label or names.get("name", body)
-        return Gate(node.id, label, need, (), test.act, body, seats, basis, cites(cite), note)
+        return Gate(node.id, label, need, (), test.act, body, seats, basis, told(cite), note)
 
     def _units(self, node: Node, units: Units, names: dict[str, str]) -> nodes.Node:
         roster = filled(units.set_, names)
         if roster not in self.bodies.sets:
-            return Leaf(units.act, roster, node.label or names.get("name", ""), cites(node.cite))
+            return Leaf(units.act, roster, node.label or names.get("name", ""), told(node.cite))
         children = []
         for unit, name in self.bodies.sets.get(roster, ()):
             child = self._node(units.each, {**names, "unit": unit, "name": name})
@@ -148,7 +149,7 @@ class Structure:
             need = units.k or 0
         basis = Basis(units.threshold, roster, units.strict, assumed=units.assumed)
         return Gate(node.id, node.label or names.get("name", ""), need, tuple(children), units.act,
-                    units.body or roster, basis=basis, cite=cites(node.cite), note=node.note)  # fmt: skip
+                    units.body or roster, basis=basis, cite=told(node.cite), note=node.note)  # fmt: skip
 
     def _slot(self, slot: str) -> str | tuple[str, ...]:
         """What the readings chosen put in a slot ("" if nothing)."""

@@ -50,7 +50,7 @@ def status(asked: Asked, matter: str) -> None:
     """
     from assent.api import Library
 
-    place = Library(matter, asked.library)
+    place = Library.of(matter, asked.library)
     answer(place, place.status(matter, *asked.inquiry), asked)
 
 
@@ -71,7 +71,7 @@ def because(asked: Asked, matter: str) -> None:
     """
     from assent.api import Library
 
-    place = Library(matter, asked.library)
+    place = Library.of(matter, asked.library)
     answer(place, place.because(matter, *asked.inquiry), asked)
 
 
@@ -90,7 +90,7 @@ def timeline(asked: Asked, matter: str) -> None:
     """
     from assent.api import Library
 
-    place = Library(matter, asked.library)
+    place = Library.of(matter, asked.library)
     answer(place, place.timeline(matter, *asked.inquiry), asked)
 
 
@@ -111,7 +111,7 @@ def hinge(asked: Asked, matter: str) -> None:
     """
     from assent.api import Library
 
-    place = Library(matter, asked.library)
+    place = Library.of(matter, asked.library)
     answer(place, place.hinge(matter, *asked.inquiry), asked)
 
 

@@ -34,7 +34,7 @@ def show(asked: Asked, name: str, svg: Path | None, *, mermaid: bool) -> None:
     from assent.api import mermaid as mermaid_of
     from assent.api import svg as draw
 
-    place = Library(name if "/" in name else "", asked.library)
+    place = Library.of(name, asked.library)
     shown = place.show(name, asked.as_of, asked.readings, asked.window)
     if svg is not None:
         svg.write_text(draw(shown), encoding="utf-8")

@@ -16,13 +16,19 @@ from assent.errors import AssentError, QueryError, UnknownName
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+SETTINGS = {"max_content_width": 100, "help_option_names": ["--help", "-h"]}
 BAD_INPUT = 2
 INTERRUPTED = 130
 FAULT = 70
 REPORT = "Please report it with the command; ASSENT_DEBUG=1 shows where it happened."
 
 
-@click.group(cls=Group, table=COMMANDS, invoke_without_command=True, context_settings={"max_content_width": 100})
+@click.group(
+    cls=Group,
+    table=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
+)
 @click.version_option(__version__, "--version", prog_name="assent", message="%(prog)s %(version)s")
 @click.pass_context
 def assent(ctx: click.Context) -> None:

@@ -15,6 +15,7 @@ class Entry(NamedTuple):
 
 
 QUESTIONS = "Questions"
+COUNTS = "Counting"
 FILES = "What is on file"
 COMMANDS = {
     "exit": Entry("inquire", "exit_", QUESTIONS, "How could a state leave, by which path, and who has to say yes?"),
@@ -23,6 +24,10 @@ COMMANDS = {
     "timeline": Entry("inquire", "timeline", QUESTIONS, "When did the answer change?"),
     "hinge": Entry("inquire", "hinge", QUESTIONS, "On which questions of law does the answer turn?"),
     "replay": Entry("inquire", "replay", QUESTIONS, "Does the law give every official outcome, date for date?"),
+    "coalitions": Entry("counting", "coalitions", COUNTS, "How many coalitions win, and which are the smallest?"),
+    "power": Entry("counting", "power", COUNTS, "Who weighs how much?"),
+    "chance": Entry("counting", "chance", COUNTS, "How likely is it, under what you believe?"),
+    "plan": Entry("counting", "plan", COUNTS, "Whom does it take, at the least cost, to pass it or to block it?"),
     "show": Entry("law", "show", FILES, "A procedure or a question of law, in plain words or as a diagram."),
     "matters": Entry("law", "matters", FILES, "The matters on file."),
     "questions": Entry("law", "questions", FILES, "The questions of law, their readings and defaults."),

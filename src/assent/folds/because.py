@@ -107,11 +107,13 @@ def _gate(gate: Gate, verdict: Verdict, positions: Mapping[str, Verdict], eviden
         chosen = (*met, *(against or rest))
     else:
         chosen = rest
-    return Because(text, verdict, gate.cite, children=chosen)
+    return Because(text, verdict, gate.cite, readings=dict(gate.held), children=chosen)
 
 
 def _text(gate: Gate, verdict: Verdict, met: int, of: int) -> str:
     label = gate.label or "Units"
+    if gate.held:
+        label += f" ({', '.join(f'{question}={reading}' for question, reading in gate.held)})"
     if not gate.basis:
         state = {PASS: "yes", FAIL: "no", OPEN: "not yet"}[verdict]
         return f"{label}: {state}." if of else f"{label}: nothing is asked for." if verdict is PASS else f"{label}: no."

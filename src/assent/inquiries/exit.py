@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,17 +15,20 @@ from assent.inquiries.precedents import Claim, Precedent, claims_of, precedents_
 from assent.inquiries.reproduce import command
 from assent.inquiries.standing import standing
 from assent.inquiries.stands import Applications, Stands, applications_of, stands_of
-from assent.law.citations import Cite, as_cite
+from assent.inquiries.weight import Weight, weight_of
+from assent.law.citations import Cite, told
 from assent.law.loading import convert, read_yaml
 from assent.law.rules import Node
 
 if TYPE_CHECKING:
+    from assent.circuit.structure import Structure
     from assent.inquiries.jurisdiction import Jurisdiction
     from assent.law.doctrine import Doctrine
     from assent.law.procedures import Procedure
     from assent.law.questions import Question
 
 SECESSION = "secession"
+NO_PEOPLE = "population that day, which is not on file"
 
 
 class Step(Struct, frozen=True):
@@ -61,6 +64,8 @@ class Path(Struct, frozen=True):
         Under the readings chosen.
     lawful_under
         The conjunctions of readings under which it is lawful; any one suffices.
+    weight
+        How many coalitions pass it, and how power over it is shared.
     """
 
     id: str
@@ -74,6 +79,7 @@ class Path(Struct, frozen=True):
     assumes: tuple[str, ...]
     precedents: tuple[str, ...]
     cite: tuple[str, ...]
+    weight: Weight
 
 
 class Exit(Struct, frozen=True):
@@ -124,7 +130,7 @@ def exit_of(place: Jurisdiction, state: str, doctrine: Doctrine, as_of: date, kn
     expand = structure(census, doctrine, {"state": code})
     counted = applications_of(place, doctrine, as_of, known_as_of)
     ways = [p for p in place.law.procedures.values() if p.lawful is not None]
-    paths = tuple(_path(census, doctrine, p, expand.of(p.procedure), counted) for p in ways)
+    paths = tuple(_path(census, doctrine, p, expand, counted) for p in ways)
     figures = figures_of(place, census, doctrine, as_of)
     asked = {q for p in ways for term in p.lawful or () for q in term} | set(doctrine.chosen)
     asked |= {q.question for q in place.law.questions.values() if "exit" in q.applies_to.kinds}
@@ -135,7 +141,7 @@ def exit_of(place: Jurisdiction, state: str, doctrine: Doctrine, as_of: date, kn
         known_as_of,
         {q: doctrine.reading(q) for q in sorted(asked)},
         place.profile.finding,
-        place.profile.population.what,
+        place.profile.population.what if census.population else NO_PEOPLE,
         _state_side(place, census, doctrine, code),
         paths,
         counted,
@@ -169,14 +175,15 @@ def find_state(place: Jurisdiction, state: str, as_of: date) -> tuple[str, str]:
         raise UnknownName("state", state.upper() if short else state, (m.unit if short else m.name for m in members))
     if as_of < found.since:
         raise NotApplicable(
-            f"{found.name} was not a state on {as_of}: it entered on {found.since}, and cannot leave before.",
+            f"{found.name} was not a state of the Union on {as_of}: it entered on {found.since}.",
             where="--as-of",
             remedy=f"Give a date from {found.since} on.",
         )
     return found.unit, found.name
 
 
-def _path(census: Census, doctrine: Doctrine, procedure: Procedure, root: Any, counted: Applications) -> Path:
+def _path(census: Census, doctrine: Doctrine, procedure: Procedure, expand: Structure, counted: Applications) -> Path:
+    root = expand.of(procedure.procedure)
     terms = tuple(procedure.lawful or ())
     law = census.place.law
     return Path(
@@ -190,7 +197,8 @@ def _path(census: Census, doctrine: Doctrine, procedure: Procedure, root: Any, c
         stands_of(census.place, procedure, counted),
         tuple(" ".join(a.split()) for a in procedure.assumes),
         procedure.precedents,
-        _cites(procedure.cite),
+        told(procedure.cite),
+        weight_of(census.place, procedure.procedure, doctrine, census.day, expand.names["state"]),
     )
 
 
@@ -242,20 +250,23 @@ def _state_side(place: Jurisdiction, census: Census, doctrine: Doctrine, code: s
         root = expand.rule(step.need) if step.need else None
         needs = needs_of(census, root) if root is not None else ()
         what = " ".join(f"{step.what} {step.note}".split())
-        steps.append(Step(step.id, step.title, what, needs, step.who_decides.strip(), _cites(step.cite), step.standing))
+        steps.append(Step(step.id, step.title, what, needs, step.who_decides.strip(), told(step.cite), step.standing))
     side = own or sides.default
     return StateSide(
         own is not None,
         " ".join(side.finding.split()),
         tuple(steps),
-        _cites(side.cases),
-        _cites(side.measures),
+        told(side.cases),
+        told(side.measures),
     )
 
 
 def _notes(place: Jurisdiction, doctrine: Doctrine, state: str, as_of: date, known_as_of: date) -> tuple[str, ...]:
     seen = max((row["as_of"] for row in place.chambers.values()), default=None)
-    notes = [f"Seats and parties of the legislatures as of {seen}; population: {place.profile.population.what}."]
+    if place.figures(place.profile.chambers, as_of):
+        notes = [f"Seats and parties of the legislatures as of {seen}; population: {place.profile.population.what}."]
+    else:
+        notes = [f"What of seats, parties and people is not on file for {as_of} has no number above."]
     for matter in place.record.matters.values():
         acts = place.record.acts.get(matter.id, ())
         if matter.kind == SECESSION and matter.unit == state and any(act.earliest <= as_of for act in acts):
@@ -266,7 +277,3 @@ def _notes(place: Jurisdiction, doctrine: Doctrine, state: str, as_of: date, kno
     if seen and as_of > seen:
         notes.append(f"Elections after {seen} are not in these figures.")
     return tuple(notes)
-
-
-def _cites(cites: tuple[str | Cite, ...]) -> tuple[str, ...]:
-    return tuple(f"{c.authority}, {c.at}" if c.at else c.authority for c in map(as_cite, cites))

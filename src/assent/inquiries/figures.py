@@ -60,7 +60,12 @@ def _told(place: Jurisdiction, tally: Tally) -> str:
     rows = [row for row in place.rows(tally.file) if all(str(row[k]) == v for k, v in tally.where.items())]
     if not tally.shows:
         return str(len(rows))
-    return ", ".join(tally.shows.format(**{k: _plain(v) for k, v in row.items()}) for row in rows)
+    return ", ".join(
+        tally.shows.format(
+            about="" if row.get("exact") == "yes" else "about ", **{k: _plain(v) for k, v in row.items()}
+        )
+        for row in rows
+    )
 
 
 def _plain(value: Any) -> str:

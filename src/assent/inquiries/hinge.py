@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from assent.circuit.case import Case, Shelf
 from assent.errors import QueryError
-from assent.inquiries.reproduce import command
+from assent.inquiries.reproduce import command, shown
 from assent.inquiries.standing import standing
 from assent.law.doctrine import Doctrine
 from assent.law.library import nodes
@@ -50,7 +50,19 @@ class Ending(Struct, frozen=True):
 
 
 class Hinge(Struct, frozen=True):
-    """On which questions of law an answer turns."""
+    """On which questions of law an answer turns.
+
+    Attributes
+    ----------
+    held
+        Readings that were held fixed.
+    turns_on, indifferent
+        Questions that were varied: those that decide, and those that cannot change the answer.
+    untried
+        Readings that need a number and were given none (``--window``): nothing is said of them.
+    sets
+        Sets of readings that can be held together, over the questions that touch this matter at all.
+    """
 
     matter: str
     title: str
@@ -60,6 +72,7 @@ class Hinge(Struct, frozen=True):
     outcomes: tuple[Ending, ...]
     turns_on: tuple[str, ...]
     indifferent: tuple[str, ...]
+    untried: tuple[str, ...]
     sets: int
     versions: dict[str, str]
     reproduce: str
@@ -113,16 +126,18 @@ def hinge(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, kno
         )
         for (stage, day), terms in sorted(implicants.items(), key=lambda item: (item[0][0], item[0][1] or date.max))
     )
+    partly = [q for q in varied if not all(doctrine.can_hold(r) for r in q.readings)]
     turning = {name for ending in endings for when in ending.when for name in when}
     return Hinge(
         matter,
         case.matter.title,
         as_of,
         known_as_of,
-        dict(doctrine.chosen),
+        shown(doctrine, doctrine.chosen),
         endings,
         tuple(n for n in names if n in turning),
-        tuple(q.question for q in free if q.question not in turning),
+        tuple(q.question for q in free if q.question not in turning and q not in partly),
+        tuple(f"{q.question}={r.id}" for q in partly for r in q.readings if not doctrine.can_hold(r)),
         len(outcomes),
         place.versions,
         command("hinge", matter, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),

@@ -126,6 +126,12 @@ class Jurisdiction:
             )
         known = sorted(p.name for p in folder.iterdir() if (p / "law").is_dir())
         name = name.partition("/")[0] or (known[0] if len(known) == 1 else "")
+        if not known and (folder / "law").is_dir():
+            raise QueryError(
+                f"{folder} is one jurisdiction, not a library of them.",
+                where="--library",
+                remedy=f"Give the folder that holds it: {folder.parent}.",
+            )
         if name not in known:
             raise UnknownName("jurisdiction on file", name, known)
         self.name, self.root = name, folder / name

@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assent.inquiries.counting import Counting, day_of, texts
 from assent.inquiries.jurisdiction import Jurisdiction
 from assent.law.doctrine import read_doctrine
-from assent.values.dates import read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Day = date | str | None
 
 
-class Library:
+class Library(Counting):
     """The law and record of one jurisdiction, ready for questions.
 
     Parameters
@@ -58,6 +58,22 @@ class Library:
 
     def __init__(self, name: str = "", path: str | Path | None = None) -> None:
         self.place = Jurisdiction(name, Path(path) if path is not None else None)
+
+    @classmethod
+    def of(cls, name: str, path: str | Path | None = None) -> Library:
+        """The jurisdiction that the id of a matter or procedure names, or the only one there is.
+
+        Raises
+        ------
+        QueryError
+            There is no such library or jurisdiction.
+
+        Examples
+        --------
+        >>> Library.of("us/amendment/era").name
+        'us'
+        """
+        return cls(name if "/" in name else "", path)
 
     def __repr__(self) -> str:
         return f"Library({self.place.name!r}, path={str(self.place.root.parent)!r})"
@@ -94,7 +110,7 @@ class Library:
         ReadingConflict
             Two readings that cannot be held together.
         """
-        return read_doctrine(self.place.law, _texts(readings), window)
+        return read_doctrine(self.place.law, texts(readings), window)
 
     def status(
         self,
@@ -217,8 +233,8 @@ class Library:
         """
         from assent.inquiries.replay import replay
 
-        known = None if known_as_of is None else _day(known_as_of, "known_as_of")
-        return replay(self.place, self.doctrine(readings, window), _day(as_of, "as_of"), known)
+        known = None if known_as_of is None else day_of(known_as_of, "known_as_of")
+        return replay(self.place, self.doctrine(readings, window), day_of(as_of, "as_of"), known)
 
     def exit(
         self,
@@ -272,7 +288,7 @@ class Library:
         """
         from assent.inquiries.show import show
 
-        return show(self.place, name, self.doctrine(readings, window), _day(as_of, "as_of"))
+        return show(self.place, name, self.doctrine(readings, window), day_of(as_of, "as_of"))
 
     def cite(self, authority: str) -> Cited:
         """An authority in full, read or recalled.
@@ -323,21 +339,5 @@ class Library:
         return check_record(self.place)
 
 
-def _texts(readings: Mapping[str, str] | Iterable[str] | None) -> list[str]:
-    """Readings as ``question=reading`` texts."""
-    if readings is None:
-        return []
-    if isinstance(readings, str):
-        return [readings]
-    items = getattr(readings, "items", None)
-    return [f"{name}={reading}" for name, reading in items()] if items else [str(said) for said in readings]
-
-
-def _day(given: Day, where: str) -> date:
-    if given is None:
-        return date.today()
-    return given if isinstance(given, date) else read_date(given, where=where)
-
-
 def _days(as_of: Day, known_as_of: Day) -> tuple[date, date]:
-    return _day(as_of, "as_of"), _day(known_as_of, "known_as_of")
+    return day_of(as_of, "as_of"), day_of(known_as_of, "known_as_of")

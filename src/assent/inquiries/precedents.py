@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from assent.inquiries.figures import filled
-from assent.law.citations import Cite, as_cite
+from assent.law.citations import Cite, told
 from assent.law.loading import convert, read_yaml
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def precedents_of(place: Jurisdiction, as_of: date, figures: Mapping[str, str]) 
             said(p.rule),
             said(p.result),
             said(p.shows),
-            _cites(p.cite),
+            told(p.cite),
             tuple(r for r in place.rows(p.data) if _by(r, as_of) and _meets(r, p.where)) if p.data else (),
         )
         for p in sorted(found, key=lambda p: p.date)
@@ -113,7 +113,7 @@ def claims_of(place: Jurisdiction, figures: Mapping[str, str]) -> tuple[Claim, .
             c.verdict,
             filled(c.finds, figures, file),
             c.source,
-            _cites(c.cite),
+            told(c.cite),
         )
         for c in convert(read_yaml(file), _Claims, file).claims
     )
@@ -126,7 +126,3 @@ def _by(row: dict[str, Any], as_of: date) -> bool:
 
 def _meets(row: dict[str, Any], where: Mapping[str, str]) -> bool:
     return all(str(row[column]) == value for column, value in where.items())
-
-
-def _cites(cites: tuple[str | Cite, ...]) -> tuple[str, ...]:
-    return tuple(f"{c.authority}, {c.at}" if c.at else c.authority for c in map(as_cite, cites))

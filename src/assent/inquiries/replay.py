@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from assent.circuit.case import Case, Shelf
 from assent.inquiries.reproduce import command
-from assent.inquiries.standing import standing
+from assent.inquiries.standing import FAILED, standing
 
 if TYPE_CHECKING:
     from assent.inquiries.jurisdiction import Jurisdiction
@@ -66,14 +66,14 @@ def replay(place: Jurisdiction, doctrine: Doctrine, as_of: date, known_as_of: da
     Parameters
     ----------
     as_of
-        The day on which matters without a certification day are evaluated.
+        The day on which matters without a certification day are evaluated; matters decided later are left out.
     known_as_of
         If given, every matter is evaluated as known on this day instead.
     """
     rows = tuple(
         _row(place, matter, doctrine, as_of, known_as_of)
         for matter in place.record.matters.values()
-        if matter.official_stage and (matter.proposed_on is None or matter.proposed_on <= as_of)
+        if matter.official_stage and _decided_by(place, matter, as_of)
     )
     return Replay(
         place.name,
@@ -84,6 +84,14 @@ def replay(place: Jurisdiction, doctrine: Doctrine, as_of: date, known_as_of: da
         place.versions,
         command("replay", place.name, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),
     )
+
+
+def _decided_by(place: Jurisdiction, matter: Matter, as_of: date) -> bool:
+    """Whether the official outcome was there to be compared with by a day."""
+    days = [matter.proposed_on, matter.known_on, matter.official_completed_on, matter.clock_limit]
+    if matter.official_stage == FAILED:
+        days += [act.earliest for act in place.record.acts.get(matter.id, ())]
+    return all(day is None or day <= as_of for day in days)
 
 
 def _row(place: Jurisdiction, matter: Matter, doctrine: Doctrine, as_of: date, known_as_of: date | None) -> Row:

@@ -6,6 +6,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from assent.law.doctrine import Doctrine
@@ -33,6 +34,16 @@ def command(
     if doctrine:
         parts += [word for said in readings(doctrine) for word in ("--reading", said)]
     return " ".join(quote(part) for part in parts)
+
+
+def shown(doctrine: Doctrine, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Readings with the number of years of those that take one: ``{"contemporaneity": "required:15"}``."""
+    said = {}
+    for name, reading in sorted(chosen.items()):
+        window = doctrine.law.question(name).reading(reading).parameter
+        years = doctrine.parameters.get(window.parameter, window.years) if window else None
+        said[name] = reading if years is None else f"{reading}:{years}"
+    return said
 
 
 def readings(doctrine: Doctrine) -> list[str]:

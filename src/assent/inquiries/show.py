@@ -13,14 +13,13 @@ from assent.inquiries.wording import (
     BASES,
     actor_in_words,
     applies_in_words,
-    cites,
     effect_in_words,
     flat,
     set_in_words,
     share_in_words,
     values,
 )
-from assent.law.citations import as_cite
+from assent.law.citations import as_cite, told
 from assent.law.library import nodes
 from assent.law.questions import Interval
 from assent.values.fractions import votes_needed
@@ -169,13 +168,13 @@ def show(place: Jurisdiction, name: str, doctrine: Doctrine, as_of: date) -> Sho
         as_of,
         procedure.in_force,
         words_of.step(procedure.rule, (name,)),
-        tuple(Clause(u.what, u.unless, u.in_force, cites(u.cite)) for u in procedure.unamendable),
+        tuple(Clause(u.what, u.unless, u.in_force, told(u.cite)) for u in procedure.unamendable),
         tuple(words_of.own_rules(_acts_by_own_rule(place, procedure))),
         tuple(flat(text) for p in _reached(place, procedure) for text in p.assumes),
         procedure.lawful,
         tuple(_bearing(place, procedure)),
         tuple(m.id for m in place.record.matters.values() if m.procedure == name),
-        cites(procedure.cite),
+        told(procedure.cite),
         place.versions,
         command("show", name, as_of=as_of, doctrine=doctrine),
     )
@@ -206,7 +205,7 @@ class _Words:
             bool(when) or bool(node.event and node.event.slot),
             assumed,
             flat(node.note),
-            cites(node.cite),
+            told(node.cite),
             below,
         )
 
@@ -228,7 +227,7 @@ class _Words:
             found.contingent or bool(when),
             found.assumed,
             found.note,
-            found.cite or cites(procedure.cite),
+            found.cite or told(procedure.cite),
             found.below,
         )
 
@@ -323,7 +322,7 @@ class _Words:
 def _own(rule: OwnRule, *, known: bool) -> Own:
     said = f"{share_in_words(rule.threshold, strict=rule.strict)} of {BASES[rule.base]}"
     text = f"{said}. {flat(rule.note)}".strip()
-    return Own("" if rule.unit == "*" else rule.unit, text, known, rule.in_force, cites(rule.cite))
+    return Own("" if rule.unit == "*" else rule.unit, text, known, rule.in_force, told(rule.cite))
 
 
 def _reached(place: Jurisdiction, procedure: Procedure) -> list[Procedure]:
@@ -375,8 +374,8 @@ def _question(place: Jurisdiction, question: Question) -> QuestionShown:
             r.id == question.default,
             tuple(effect_in_words(effect) for effect in r.effects),
             r.held_by,
-            tuple((cites([c])[0], as_cite(c).for_) for c in r.authorities),
-            tuple((cites([c])[0], as_cite(c).for_) for c in r.against),
+            tuple((told([c])[0], as_cite(c).for_) for c in r.authorities),
+            tuple((told([c])[0], as_cite(c).for_) for c in r.against),
             flat(r.note),
         )
         for r in question.readings

@@ -84,6 +84,12 @@ def standing(case: Case, as_of: date) -> Standing:
             where="--as-of",
             remedy=f"Give a date from {begun} on.",
         )
+    if begun and case.known_as_of < begun:
+        raise NotApplicable(
+            f"Nobody could know of {case.matter.title} on {case.known_as_of}: it was proposed on {begun}.",
+            where="--known-as-of",
+            remedy=f"Give a date from {begun} on.",
+        )
     limit = case.limit(as_of)
     last = min(as_of, limit) if limit else as_of
     done = _first_pass(case, last)

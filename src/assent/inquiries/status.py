@@ -11,18 +11,16 @@ from assent.circuit.case import Case
 from assent.circuit.evidence import evidence
 from assent.folds.because import Because, because
 from assent.folds.verdict import FAIL, OPEN, PASS
-from assent.inquiries.reproduce import command
+from assent.inquiries.reproduce import command, shown
 from assent.inquiries.standing import ADOPTED, FAILED, LAPSED, Standing, standing, verdict_of
-from assent.law.citations import as_cite
+from assent.law.citations import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from assent.circuit.case import Shelf
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.law.citations import Cite
     from assent.law.doctrine import Doctrine
     from assent.law.questions import Question
+    from assent.record.acts import Act
 
 
 class Knowledge(Struct, frozen=True):
@@ -132,13 +130,7 @@ def status(
 def shown_readings(case: Case, doctrine: Doctrine) -> dict[str, str]:
     """Question → reading: those that apply to the matter, and those chosen."""
     applied = {question.question: reading.id for question, reading in doctrine.applicable(case.subject)}
-    said = {**applied, **doctrine.chosen}
-    for question in list(said):
-        window = case.law.question(question).reading(said[question]).parameter
-        years = doctrine.parameters.get(window.parameter, window.years) if window else None
-        if years is not None:
-            said[question] += f":{years}"
-    return dict(sorted(said.items()))
+    return dict(sorted({**applied, **doctrine.chosen}.items()))
 
 
 def _because(case: Case, stands: Standing) -> Because:
@@ -149,7 +141,7 @@ def _because(case: Case, stands: Standing) -> Because:
     children = [*_clock(case, stands), tree, *_standing_readings(case)]
     title = case.matter.title
     said = {
-        ADOPTED: f"{title} was complete on {stands.completed_on}.",
+        ADOPTED: f"{title} was complete on {stands.completed_on}{' at the latest' if _undated(case, stands) else ''}.",
         LAPSED: f"{title} lapsed: its time ran out on {stands.limit}.",
         FAILED: f"{title} has failed: on the acts on file it can no longer pass.",
     }.get(stands.stage, f"{title} is pending.")
@@ -160,7 +152,7 @@ def _because(case: Case, stands: Standing) -> Because:
     return Because(
         said,
         verdict,
-        _cites(case.procedure.cite),
+        told(case.procedure.cite),
         facts=(f"matters.csv: {case.matter.id}",),
         children=tuple(children),
     )
@@ -193,7 +185,7 @@ def _standing_readings(case: Case) -> list[Because]:
         kinds = {effect.kind for effect in reading.effects}
         if kinds & {"roster", "window", "group", "use"} and case.doctrine.in_force(question, reading):
             said = f"{question.title} {reading.title} ({question.question}={reading.id})"
-            cites = _cites(reading.authorities)
+            cites = told(reading.authorities)
             found.append(Because(said, PASS, cites, readings={question.question: reading.id}))
     return found
 
@@ -205,7 +197,7 @@ def _readings_of(case: Case, kind: str) -> tuple[dict[str, str], tuple[str, ...]
     for question, chosen in case.doctrine.applicable(case.subject):
         if _about(question, kind) and case.doctrine.in_force(question, chosen) and _bears(case, question):
             readings[question.question] = chosen.id
-            cites.extend(_cites(chosen.authorities))
+            cites.extend(told(chosen.authorities))
     return readings, tuple(dict.fromkeys(cites))
 
 
@@ -219,14 +211,11 @@ def _bears(case: Case, question: Question) -> bool:
     return any(c.place == case.matter.clock_place if c.place else bool(case.extensions) for c in clocks)
 
 
-def _cites(cites: Iterable[str | Cite]) -> tuple[str, ...]:
-    return tuple(f"{c.authority}, {c.at}" if c.at else c.authority for c in map(as_cite, cites))
-
-
 def _knowledge(case: Case, stands: Standing) -> Knowledge:
     act = stands.compiled.count.act
     rows = [row for m in case.group if (row := case.record.completeness.get((m, act)))]
     through = min((row.through for row in rows), default=None) if len(rows) == len(case.group) else None
+    through = min(through, case.known_as_of) if through else None
     compiled = stands.compiled
     silent = tuple(compiled.units.get(leaf) or compiled.names.get(leaf, leaf) for leaf in stands.unrecorded)
     moved = {done for _, _, effect in case.effects for done in effect.transition or {} if done in case.table(act)}
@@ -239,9 +228,22 @@ def _complete(case: Case, act: str, day: date) -> bool:
     return all(row is not None and row.through >= day for row in rows)
 
 
+def _undated(case: Case, stands: Standing) -> list[Act]:
+    """Acts without a day on file whose last possible day is that of completion."""
+    if stands.completed_on is None:
+        return []
+    return [act for act in case.known if not act.dated and act.latest == stands.completed_on]
+
+
 def _notes(case: Case, doctrine: Doctrine, stands: Standing) -> tuple[str, ...]:
-    notes = []
-    late = [act for act in case.known if not act.dated and act.latest and act.latest == stands.completed_on]
+    notes = [
+        f"{name}={said}: the number of years is {said.partition(':')[2]}, an input."
+        for name, said in shown(doctrine, shown_readings(case, doctrine)).items()
+        if ":" in said
+    ]
+    if stands.as_of > case.known_as_of:
+        notes.append(f"What was done after {case.known_as_of} is not known: this is how it stands if nothing was.")
+    late = _undated(case, stands)
     if late:
         notes.append(
             f"The day of completion is the last it can be: {', '.join(a.id for a in late)} has no day on file."

@@ -60,9 +60,10 @@ def timeline(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, 
     standing(case, as_of)
     moments: list[Moment] = []
     before: tuple[object, ...] = ()
-    for day in case.change_points(as_of):
+    begun = case.matter.proposed_on or min((act.earliest for act in case.known), default=as_of)
+    for day in (day for day in case.change_points(as_of) if day >= begun):
         stands = standing(case, day)
-        acts = [act for act in case.known if act.earliest == day]
+        acts = [act for act in case.known if (act.latest or act.earliest) == day]
         events = [_told(place, case, act.id) for act in acts]
         entered = [
             m for rows in place.record.rosters.values() for m in rows if m.since == day and m.unit in _counted(stands)
@@ -72,7 +73,7 @@ def timeline(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, 
         if limit and day > limit and not any(m.on > limit for m in moments):
             events.append(f"the limit of {limit} has passed")
         now = (stands.stage, stands.count, stands.required, stands.of)
-        if events or now != before:
+        if events or (before and now != before):
             moments.append(Moment(day, tuple(events), tuple(a.id for a in acts), *now))
         before = now
     return Timeline(
@@ -101,4 +102,5 @@ def _told(place: Jurisdiction, case: Case, act_id: str) -> str:
     votes = f" {act.yes}–{act.no}" if act.yes is not None and act.no is not None else ""
     void = case.void.get(act_id)
     mark = f" (void: {void.why or f'{void.question}={void.reading}'})" if void else ""
-    return f"{who} {PAST.get(act.act, act.act)}{votes}{mark}"
+    when = "" if act.dated else f" (in {act.when}, on a day not on file)" if act.when != "undated" else " (undated)"
+    return f"{who} {PAST.get(act.act, act.act)}{votes}{when}{mark}"

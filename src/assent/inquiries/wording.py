@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assent.law.citations import as_cite
 from assent.law.questions import Interval
 from assent.values.fractions import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from fractions import Fraction
 
-    from assent.law.citations import Cite
     from assent.law.questions import Applies, Disregard, Effect
 
 BASES = {
@@ -55,11 +52,6 @@ def values(value: str | tuple[str, ...]) -> str:
 def flat(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
-
-
-def cites(given: Iterable[str | Cite]) -> tuple[str, ...]:
-    """Citations as ``authority`` or ``authority, pinpoint``."""
-    return tuple(f"{c.authority}, {c.at}" if c.at else c.authority for c in map(as_cite, given))
 
 
 def applies_in_words(to: Applies) -> str:

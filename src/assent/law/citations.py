@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Authority(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,3 +57,14 @@ def as_cite(cite: str | Cite) -> Cite:
     Cite(authority='us-const-art-v', at='', for_='')
     """
     return cite if isinstance(cite, Cite) else Cite(authority=cite)
+
+
+def told(cites: Iterable[str | Cite]) -> tuple[str, ...]:
+    """Citations as ``authority-id``, or ``authority-id, pinpoint``.
+
+    Examples
+    --------
+    >>> told(["us-const-art-v", Cite("dillon-v-gloss-1921", at="256 U.S. at 375")])
+    ('us-const-art-v', 'dillon-v-gloss-1921, 256 U.S. at 375')
+    """
+    return tuple(f"{c.authority}, {c.at}" if c.at else c.authority for c in map(as_cite, cites))

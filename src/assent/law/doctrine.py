@@ -134,7 +134,9 @@ def read_doctrine(law: Law, given: Iterable[str], window: int | None = None) -> 
         elif common is not None and reading.parameter:
             parameters[reading.parameter.parameter] = common
     if common is not None:
-        parameters.setdefault("window", common)
+        taking = [r.parameter for q in law.questions.values() for r in q.readings if r.parameter]
+        for parameter in taking:
+            parameters.setdefault(parameter.parameter, common)
     _bring_along(law, chosen)
     return Doctrine(law, chosen, parameters)
 

@@ -76,6 +76,9 @@ def read_yaml(file: Path) -> Any:
         raise LawError(f"{file.name} cannot be read: {err.strerror}.", where=str(file)) from None
     except UnicodeDecodeError:
         raise LawError(f"{file.name} is not UTF-8 text.", where=str(file), remedy="Save it as UTF-8.") from None
+    except yaml.reader.ReaderError as err:
+        said = f"Not YAML: character {err.character!r} at place {err.position}."
+        raise LawError(said, where=str(file), remedy="Remove it.") from None
     except yaml.MarkedYAMLError as err:
         line = (err.problem_mark.line + 1) if err.problem_mark else 1
         problem = str(err.problem or "not YAML")

@@ -105,9 +105,11 @@ def read_table(file: Path, table: Table) -> Iterator[tuple[int, dict[str, Any]]]
         A row that is wrong, by file, line, field, value and remedy.
     """
     try:
-        handle = file.open(encoding="utf-8", newline="")
+        handle = file.open(encoding="utf-8-sig", newline="")
     except OSError as err:
-        raise RecordError(f"{file.name} cannot be read: {err.strerror}.", where=str(file)) from None
+        raise RecordError(
+            f"{file.name} cannot be read: {err.strerror}.", where=str(file), remedy="Put the file back."
+        ) from None
     with handle:
         reader = csv.reader(handle, strict=True)
         try:

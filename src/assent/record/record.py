@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from csv import DictReader
+from csv import Error as CsvError
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assent.errors import RecordError, UnknownName
+from assent.errors import RecordError, UnknownName, nearest
 from assent.record.acts import Completeness, Matter, Membership, act_of, membership_of
 from assent.record.dictionary import Dictionary, load_dictionary, read_table
 from assent.values.dates import DAY, FIRST
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from assent.record.acts import Act
 
 T = TypeVar("T")
+BEFORE = frozenset({"propose", "agree", "transmit"})
+"""Acts that may come before the day a matter counts as proposed: a first passage, an agreement to it."""
 
 
 class Record:
@@ -58,7 +61,19 @@ class Record:
         """Acts by matter, in order of their earliest day."""
         begun = {m.id: m.proposed_on or FIRST for m in self.matters.values()}
         by_matter: dict[str, list[Act]] = {}
-        for act in self._rows("acts.csv", lambda row: act_of(row, begun[row["matter"]])):
+        units = {m.unit for rows in self.rosters.values() for m in rows}
+        units |= {self.root.name} | {name.partition("/")[0] for name in self.rosters}
+
+        def build(row: dict[str, Any]) -> Act:
+            unit = row["actor"].partition("/")[0]
+            if unit not in units:
+                raise ValueError(f"actor: {unit} is on no roster; did you mean {nearest(unit, units)}?")
+            act = act_of(row, begun[row["matter"]])
+            if act.act not in BEFORE and act.latest and act.latest < begun[act.matter]:
+                raise ValueError(f"date: {act.when} is before the matter was proposed, on {begun[act.matter]}")
+            return act
+
+        for act in self._rows("acts.csv", build):
             by_matter.setdefault(act.matter, []).append(act)
         order: Callable[[Act], Any] = lambda a: (a.earliest, a.latest or a.earliest, a.id)  # noqa: E731
         return {matter: tuple(sorted(acts, key=order)) for matter, acts in by_matter.items()}
@@ -140,7 +155,7 @@ class Record:
             except ValueError as err:
                 field, _, why = str(err).partition(": ")
                 raise RecordError(
-                    f"{field} is {row.get(field)!r}: {why}.",
+                    f"{field} is '{row.get(field)}': {why}.",
                     where=f"{file}:{line}, field {field}",
                     remedy="Correct the row; the data dictionary says what each column means.",
                 ) from None
@@ -159,7 +174,7 @@ class Record:
                 if row[name] and row[name] not in keys:
                     missing = UnknownName(f"row of {table.columns[name].references}", row[name], keys)
                     where = f"{file}:{line}, field {name}"
-                    raise RecordError(f"{name} is {missing.what}", where=where, remedy=missing.remedy)
+                    raise RecordError(f"{name}: {missing.what}", where=where, remedy=missing.remedy)
             yield line, row
 
     def _keys(self, name: str) -> frozenset[str]:
@@ -167,10 +182,17 @@ class Record:
         if name not in self._known_keys:
             try:
                 # Bytes that are no text are left to read_table, which says where they stand.
-                with (self.root / "record" / name).open(encoding="utf-8", errors="replace", newline="") as handle:
+                with (self.root / "record" / name).open(encoding="utf-8-sig", errors="replace", newline="") as handle:
                     self._known_keys[name] = frozenset(row.get("id", "") for row in DictReader(handle))
             except OSError as err:
-                raise RecordError(f"{name} cannot be read: {err.strerror}.", where=str(self.root / "record")) from None
+                raise RecordError(
+                    f"{name} cannot be read: {err.strerror}.",
+                    where=str(self.root / "record"),
+                    remedy="Put the file back; the dictionary beside it says what it holds.",
+                ) from None
+            except CsvError as err:
+                where = str(self.root / "record" / name)
+                raise RecordError(f"Not CSV: {err}.", where=where, remedy="Check its quotes.") from None
         return self._known_keys[name]
 
     @cached_property

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assent.inquiries.needs import NOBODY
+from assent.render.numbers import power, share
 from assent.render.page import (
     Block,
     Branch,
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from assent.inquiries.needs import Fewest, Need
     from assent.inquiries.precedents import Claim, Precedent
     from assent.inquiries.stands import Applications
+    from assent.inquiries.weight import Weight
 
+MOST_PLAIN = 300
 VERDICTS: dict[str, Role] = {"right": "pass", "wrong": "fail", "incomplete": "open", "contested": "open"}
 MORE = "--full lists them, and the authorities of each"
 GLANCE = (
@@ -131,9 +134,22 @@ def _path(path: Path, number: int, told: dict[str, int], sources: Sources) -> li
     for either, group in groupby(path.needs, key=lambda need: need.either):
         needs = tuple(_need(need, number, told, sources) for need in group)
         branches += [Branch(say(f"one of these: {either}"), needs)] if either else needs
+    branches += _weight(path.weight)
     branches += [Branch(say(quiet("stands: "), path.stands.text))]
     branches += [Branch(say(quiet("assumed: "), text)) for text in path.assumes]
     return [Para(say(path.about, sources.mark(path.cite), " ", code(path.id))), Tree(tuple(branches))]
+
+
+def _weight(weight: Weight) -> list[Branch]:
+    """How power over a path is shared, and how rare its winning coalitions are."""
+    if weight.log10_winning is None:
+        return [Branch(say(quiet("power: "), f"not counted: {weight.reason}"))] if weight.reason else []
+    parts = [f"{part.label or part.id} {share(part.share)}" for part in weight.bodies]
+    own = f"; the asking state's own members {share(weight.state_share)} of all" if weight.state_share else ""
+    won = power(10**weight.log10_winning if weight.log10_winning < MOST_PLAIN else float("inf"), weight.log10_winning)
+    part = share(10 ** (weight.log10_share or 0.0), weight.log10_share)
+    told = f"{', '.join(parts)} (Banzhaf){own}; {won} of 2^{weight.members:,} coalitions win, {part}"
+    return [Branch(say(quiet("power: "), told))]
 
 
 def _need(need: Need, path: int, told: dict[str, int], sources: Sources) -> Branch:

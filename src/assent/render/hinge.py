@@ -34,6 +34,9 @@ def hinge_page(hinge: Hinge, place: Jurisdiction, *, full: bool = False) -> Page
         blocks += [Heading("Turns on"), _questions(law, hinge.turns_on)]
     if hinge.indifferent:
         blocks += [Heading("Indifferent: no reading of these changes the answer"), _questions(law, hinge.indifferent)]
+    if hinge.untried:
+        untried = f"Not tried, for want of a number of years (--window): {', '.join(hinge.untried)}."
+        blocks.append(Para(say(untried)))
     note = "How many sets of readings lead somewhere is a count of sets, not a probability."
     blocks += [Para(say(quiet(note)))] if hinge.sets > 1 else []
     return Page(hinge.title, (*blocks, *foot(hinge.versions, hinge.reproduce)))

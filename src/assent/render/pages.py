@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 # Where a result's type stands, and where the function stands that makes its page.
 _PAGES = {
+    ("assent.inquiries.chance", "Chance"): "chance.chance_page",
     ("assent.inquiries.check", "Checked"): "lists.checked_page",
     ("assent.inquiries.check", "RecordChecked"): "lists.record_page",
+    ("assent.inquiries.coalitions", "Coalitions"): "coalitions.coalitions_page",
     ("assent.inquiries.exit", "Exit"): "exit.exit_page",
     ("assent.inquiries.hinge", "Hinge"): "hinge.hinge_page",
     ("assent.inquiries.listing", "Cited"): "lists.cited_page",
     ("assent.inquiries.listing", "Matters"): "lists.matters_page",
     ("assent.inquiries.listing", "Questions"): "lists.questions_page",
+    ("assent.inquiries.plan", "Plan"): "plan.plan_page",
+    ("assent.inquiries.power", "Power"): "power.power_page",
     ("assent.inquiries.replay", "Replay"): "replay.replay_page",
     ("assent.inquiries.show", "QuestionShown"): "show.question_page",
     ("assent.inquiries.show", "Shown"): "show.shown_page",

@@ -6,7 +6,6 @@ from itertools import pairwise
 from shlex import split
 from typing import TYPE_CHECKING
 
-from assent.errors import AssentError
 from assent.law.citations import Cite
 from assent.render.page import Block, Heading, Item, Items, Line, Para, Role, Span, Typed, code, quiet, say
 
@@ -51,12 +50,9 @@ class Sources:
         return [Heading("Sources"), Items(items), Para(say(quiet("assent cite ID shows an authority in full.")))]
 
     def cited(self, cite: str) -> Line:
-        """A citation in full, then its id; the bare id where this library does not hold it."""
+        """A citation in full, then its id."""
         name, _, at = cite.partition(", ")
-        try:
-            return say(self.law.cited(Cite(name, at)), " ", quiet(name))
-        except AssentError:
-            return say(cite)
+        return say(self.law.cited(Cite(name, at)), " ", quiet(name))
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:

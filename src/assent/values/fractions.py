@@ -27,7 +27,16 @@ def read_fraction(text: object) -> Fraction:
         head, slash, tail = text.partition("/")
         if head.strip().isdigit() and (tail.strip().isdigit() if slash else True) and tail.strip() not in {"0", "00"}:
             return Fraction(int(head), int(tail) if slash else 1)
-    raise ValueError(f"{text!r} is no exact fraction; write it as 2/3")
+    raise ValueError(f"{text!r} is no exact fraction; write it as {_nearest(text)}")
+
+
+def _nearest(text: object) -> str:
+    """The simple fraction nearest to what was written, or an example."""
+    try:
+        near = Fraction(str(text)).limit_denominator(100)
+    except (ValueError, ZeroDivisionError):
+        near = Fraction(2, 3)
+    return str(near if 0 < near <= 1 else Fraction(2, 3))
 
 
 def votes_needed(threshold: Fraction, base: int, *, strict: bool = False) -> int:

@@ -1,0 +1,101 @@
+"""The answer of this project to an instance of the counting benchmark: the circuit, then one fold."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+
+from assent.circuit.nodes import Gate, Leaf
+from assent.folds.chance import chance
+from assent.folds.power import count_winning, power
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assent.circuit.nodes import Node
+
+Answer = dict[str, Any]
+
+
+def circuit(asked: dict[str, Any]) -> Gate:
+    """The circuit of an instance; members of a crowd and of a tree are alike and stand as numbers where they are."""
+    said = asked["said"]
+    if asked["form"] == "tree":
+        bodies = iter(range(1_000_000))
+
+        def tree(node: dict[str, Any]) -> Gate:
+            name = f"b{next(bodies)}"
+            if "members" in node:
+                return Gate(name, name, node["need"], act="vote", body=name, members=node["members"])
+            return Gate(name, name, node["need"], tuple(tree(child) for child in node["of"]))
+
+        return tree(said["tree"])
+    if asked["form"] == "crowd":
+        return Gate("crowd", "", said["need"], act="vote", body="crowd", members=said["members"])
+    leaves = tuple(Leaf("vote", f"m{i}") for i in range(len(said["criteria"][0]["weights"])))
+    votes = tuple(
+        Gate(f"v{i}", "", one["need"], leaves, weights=() if set(one["weights"]) == {1} else tuple(one["weights"]))
+        for i, one in enumerate(said["criteria"])
+    )
+    root = votes[0] if len(votes) == 1 else Gate("all", "", len(votes), votes)
+    if "block" not in said:
+        return root
+    return Gate("or", "", 1, (root, Gate("block", "", len(leaves) - said["block"] + 1, leaves)))
+
+
+def members(node: Node) -> list[str]:
+    """Every leaf once, in order."""
+    if isinstance(node, Leaf):
+        return [node.id]
+    assert isinstance(node, Gate)  # noqa: S101 - instances hold nothing else
+    own = [f"{node.act}:{node.body}/{place}" for place in range(1, node.members + 1)]
+    return list(dict.fromkeys([*own, *(leaf for child in node.children for leaf in members(child))]))
+
+
+def beliefs(said: dict[str, Any]) -> dict[str, Any]:
+    """What is believed of the members: of each, or of all the same."""
+    if "probabilities" in said:
+        return {"vote:crowd": [(1, p) for p in said["probabilities"]]}
+    return {"vote": said.get("probability", 0.5)}
+
+
+def question(asked: dict[str, Any]) -> Callable[[], Callable[[], Answer]]:
+    """The question put to the folds on a circuit of its own; what comes back is written out by a second call."""
+    node, said = circuit(asked), asked["said"]
+    if asked["ask"] == "count":
+
+        def count() -> Callable[[], Answer]:
+            many = count_winning(node)
+            return lambda: {"count": str(many), "method": "exact integers"}
+
+        return count
+    if asked["ask"] == "chance":
+        given = beliefs(said)
+
+        def probability() -> Callable[[], Answer]:
+            found = chance(node, given)
+            return lambda: {
+                "value": found.probability,
+                "gradients": _each(node, {leaf: one.value for one in found.gradients for leaf in one.ids()}),
+                "method": found.method,
+                "error_bound": found.error_bound,
+            }
+
+        return probability
+
+    def index() -> Callable[[], Answer]:
+        found = power(node, asked["ask"])
+        return lambda: {
+            "values": _each(node, {leaf: value.normalized for value in found.values for leaf in value.ids()}),
+            "method": found.method,
+            "error_bound": found.error_bound,
+        }
+
+    return index
+
+
+def _each(node: Node, values: dict[str, float]) -> list[float]:
+    return [float(values[leaf]) for leaf in members(node)]
