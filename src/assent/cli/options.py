@@ -86,8 +86,8 @@ def inquiry(function: Run) -> Run:
 
 
 def on_day(function: Run) -> Run:
-    """The options of what is shown as of a day."""
-    return _with(function, _AS_OF, _READING, _WINDOW, _FULL, _JSON, _LIBRARY)
+    """The options of what is shown as of a day; the law on file is the same whenever it became known."""
+    return _with(function, _AS_OF, _KNOWN, _READING, _WINDOW, _FULL, _JSON, _LIBRARY)
 
 
 def output(function: Run) -> Run:
