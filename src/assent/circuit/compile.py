@@ -157,7 +157,7 @@ class _Build:
         """A leaf, noted with its place in the law."""
         leaf = Leaf(act, actor, node.label or names.get("name", ""), told(node.cite))
         self.seats[leaf.id] = seat
-        self.names[leaf.id] = names.get("name") or node.label or self.case.matter.title
+        self.names[leaf.id] = names.get("name") or node.label or actor.rpartition("/")[2].replace("-", " ")
         if "roster" in names:
             self.units[leaf.id] = names["unit"]
             self.rosters[leaf.id] = (names["roster"],)
