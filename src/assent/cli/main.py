@@ -27,7 +27,7 @@ REPORT = "Please report it with the command; ASSENT_DEBUG=1 shows where it happe
     cls=Group,
     table=COMMANDS,
     invoke_without_command=True,
-    context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
+    context_settings=SETTINGS,
 )
 @click.version_option(__version__, "--version", prog_name="assent", message="%(prog)s %(version)s")
 @click.pass_context

@@ -36,7 +36,6 @@ class Procedure(_Part, frozen=True):
     assumes: tuple[str, ...] = ()
     transitions: dict[str, dict[str, dict[str, str]]] = {}
     lawful: tuple[dict[str, str], ...] | None = None
-    lawful_note: str = ""
     unamendable: tuple[Unamendable, ...] = ()
     effect: UnitEffect | None = None
     precedents: tuple[str, ...] = ()

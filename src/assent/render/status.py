@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assent.render.page import Bar, Block, Heading, Page, Para, Span, Tree, code, quiet, say, strong
 from assent.render.tree import branches
-from assent.render.words import STAGES, Sources, dated, foot, notes, readings
+from assent.render.words import STAGES, Sources, dated, foot, joined, notes, readings
 
 if TYPE_CHECKING:
     from assent.inquiries.jurisdiction import Jurisdiction
@@ -60,8 +60,16 @@ def _bar(status: Status) -> Bar:
 
 
 def _not_recorded(known: Knowledge, place: Jurisdiction) -> list[Block]:
-    if not known.not_recorded:
-        return []
+    blocks: list[Block] = []
+    if known.not_recorded:
+        blocks.append(Para(say(_silent(known, place))))
+    if known.also_rests_on:
+        acts = joined(known.also_rests_on)
+        blocks.append(Para(say(f"By the readings held it rests, too, on no act being missing of these kinds: {acts}.")))
+    return [Heading("Not recorded"), *blocks] if blocks else []
+
+
+def _silent(known: Knowledge, place: Jurisdiction) -> str:
     names = {m.unit: m.name for rows in place.record.rosters.values() for m in rows}
     who = [names.get(unit, unit).replace(" ", "\u00a0") for unit in known.not_recorded]
     if known.complete_through:
@@ -73,7 +81,4 @@ def _not_recorded(known: Knowledge, place: Jurisdiction) -> list[Block]:
         if known.decides
         else "No verdict above rests on reading this silence as a no."
     )
-    return [
-        Heading("Not recorded"),
-        Para(say(f"{lead}, which is not a no: {', '.join(sorted(who))}. {weight}")),
-    ]
+    return f"{lead}, which is not a no: {', '.join(sorted(who))}. {weight}"

@@ -57,17 +57,6 @@ def _remedy(text: str) -> str:
     return f"Write it as YYYY-MM-DD, for example {date.today()}."
 
 
-def years_before(day: date, years: int) -> date:
-    """The same day, a number of years earlier (29 February becomes the 28th).
-
-    Examples
-    --------
-    >>> years_before(date(1992, 5, 7), 15)
-    datetime.date(1977, 5, 7)
-    """
-    return _moved(day, -years)
-
-
 def years_after(day: date, years: int) -> date:
     """The same day, a number of years later (29 February becomes the 28th).
 
@@ -76,10 +65,6 @@ def years_after(day: date, years: int) -> date:
     >>> years_after(date(2024, 2, 29), 1)
     datetime.date(2025, 2, 28)
     """
-    return _moved(day, years)
-
-
-def _moved(day: date, years: int) -> date:
     year = day.year + years
     if year > LAST.year:
         return LAST

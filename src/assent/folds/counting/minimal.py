@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from assent.folds.counting.schedule import Schedule
 
 MOST_KINDS_OF_COALITION = 2**20
-MOST_ROWS = 400_000
 
 
 @dataclass(frozen=True, slots=True)
