@@ -2,6 +2,7 @@
 """One command for everything. Needs nothing but Python 3.11 and its standard library.
 
     python3 dev.py run [ARGS]   set up what running needs, then `assent ARGS` (by default: assent exit CA)
+    python3 dev.py serve [ARGS] the same with `assent serve`: the pages, at http://127.0.0.1:8000/
     python3 dev.py test [ARGS]  set up everything, then every check and every test (ARGS go to pytest)
     python3 dev.py check        the checks without the tests: style, types, layers
     python3 dev.py fmt          put the code into the house style
@@ -35,6 +36,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 STAMP = VENV / "assent-setup.json"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LOCKS = {"run": "requirements/run.txt", "dev": "requirements/dev.txt"}
 
 CHECKS = {
@@ -61,7 +63,13 @@ def say(line: str) -> None:
 def call(argv: Sequence[object], *, aside: bool = False, cwd: Path | None = ROOT) -> int:
     """Run a command and return its exit code; with ``aside``, its stdout goes to stderr."""
     words, out = [str(word) for word in argv], sys.stderr.fileno() if aside else None
-    code = subprocess.run(words, cwd=cwd, stdout=out, check=False).returncode
+    with subprocess.Popen(words, cwd=cwd, stdout=out) as process:
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:  # the command was told too: let it end in its own way
+            code = process.wait()
+            if code:
+                raise
     return code if code >= 0 else 128 - code  # killed by a signal: say it as a shell does
 
 
@@ -91,30 +99,51 @@ def works(*argv: object) -> bool:
         return False
 
 
-def need_venv_support() -> None:
-    """See that Python can make environments; Debian ships that part apart, as python3-venv."""
-    probe = (sys.executable, "-c", "import ensurepip, venv")  # a fresh process sees what was just installed
-    if works(*probe):
-        return
-    say("Python has no ensurepip, which makes environments.")
-    apt = shutil.which("apt-get")
+def apt_install(missing: str, packages: Sequence[str]) -> None:
+    """Install Debian packages, or stop and say what to install by hand.
+
+    Parameters
+    ----------
+    missing
+        What is missing and what for, as a sentence without its full stop.
+    packages
+        The packages that bring it.
+    """
+    say(f"{missing}.")
+    apt, names = shutil.which("apt-get"), " ".join(packages)
     if apt is None or os.geteuid() != 0:
         raise Stop(
-            f"ensurepip is missing from {sys.executable}, so no environment can be made.\n"
-            "  On Debian or Ubuntu: sudo apt-get update && sudo apt-get install python3-venv\n"
-            "  Elsewhere: install a complete Python 3.11 or newer. Then run this command again."
+            f"{missing}.\n"
+            f"  On Debian or Ubuntu: sudo apt-get update && sudo apt-get install {names}\n"
+            "  Elsewhere: install the same by your system's means. Then run this command again."
         )
     quietly = ["env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq"]
     try:
         step("refresh the package lists (apt-get update)", [*quietly, "update"], aside=True)
     except Stop as stop:
         say(f"{stop}\n    trying the install all the same")  # one list out of order need not matter
-    install = [*quietly, "install", "-y", "--no-install-recommends", "python3-venv"]
-    step("install python3-venv (apt-get install)", install, aside=True)
+    install = [*quietly, "install", "-y", "--no-install-recommends", *packages]
+    step(f"install {names} (apt-get install)", install, aside=True)
+
+
+def need_venv_support() -> None:
+    """See that Python can make environments; Debian ships that part apart, as python3-venv."""
+    probe = (sys.executable, "-c", "import ensurepip, venv")  # a fresh process sees what was just installed
+    if works(*probe):
+        return
+    apt_install(f"{sys.executable} has no ensurepip, so no environment can be made", ["python3-venv"])
     if not works(*probe):
         raise Stop(
             f"python3-venv is installed, but {sys.executable} still has no ensurepip.\n"
             "  It is not the system's Python. Try: /usr/bin/python3 dev.py"
+        )
+
+
+def need_browser() -> None:
+    """See that the pages can be tested in a real browser; Playwright drives it through a node that wants libatomic."""
+    if not any(shutil.which(name) for name in BROWSERS):
+        apt_install(
+            "No Chromium is installed, in which the pages are tested", ["chromium", "fonts-dejavu-core", "libatomic1"]
         )
 
 
@@ -161,6 +190,11 @@ def run(args: list[str]) -> int:
     return call([BIN / "assent", *(args or ["exit", "CA"])], cwd=None)
 
 
+def serve(args: list[str]) -> int:
+    """Set up and run `assent serve`: the pages, until interrupted."""
+    return run(["serve", *args])
+
+
 def check(_args: list[str]) -> int:
     """Every check that is not a test."""
     setup("dev")
@@ -172,6 +206,7 @@ def check(_args: list[str]) -> int:
 def test(args: list[str]) -> int:
     """Every check, then every test; pytest's closing line comes last."""
     check([])
+    need_browser()
     step("tests (pytest)", [PYTHON, "-m", "pytest", *args], last=True)
     return 0
 
@@ -218,7 +253,7 @@ def lock(args: list[str]) -> int:
 
 
 COMMANDS = {"run": run, "test": test, "check": check, "fmt": fmt, "setup": setup_all, "bench": bench}
-COMMANDS["lock"] = lock
+COMMANDS |= {"serve": serve, "lock": lock}
 
 
 def main(argv: list[str]) -> int:

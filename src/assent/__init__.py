@@ -8,9 +8,10 @@ The house, from the ground up; a room may import only from those above it in thi
     record      dated acts, claims, rosters, completeness; the data dictionary; audit
     circuit     law and record of one matter on one day, compiled to thresholds over (act, actor) leaves
     folds       verdict, because, coalitions, power, chance, plan: questions to one circuit, which know no law or record
-    inquiries   status, timeline, hinge, replay, exit, show, and the counting questions: many circuits, days, readings
-    render      a result as a page, and the page as text, on a terminal, as HTML; diagrams
-    api         the Python door        cli   the command line        library/   the law and record that ship
+    models      standoff, petition, forecast: what no rule decides; numbers in, numbers out
+    inquiries   status, timeline, hinge, replay, exit, show, the counting questions, and the models asked with the facts
+    render      a result as a page, and the page as text, on a terminal, as HTML; diagrams, maps, charts
+    api         the Python door     cli, web   the command line, the pages     library/   the law and record that ship
 
 >>> import assent
 >>> assent.status("us/amendment/19", as_of="1920-08-26").completed_on
@@ -27,16 +28,22 @@ if TYPE_CHECKING:
         because,
         chance,
         coalitions,
+        defiance,
         exit,  # noqa: A004 - the word of the domain
+        forecast,
         hinge,
         html,
         library,
         mermaid,
+        petition,
         plan,
+        polls,
         power,
+        referendum,
         replay,
         scenario,
         show,
+        standoff,
         status,
         svg,
         text,
@@ -71,16 +78,22 @@ __all__ = [
     "because",
     "chance",
     "coalitions",
+    "defiance",
     "exit",
+    "forecast",
     "hinge",
     "html",
     "library",
     "mermaid",
+    "petition",
     "plan",
+    "polls",
     "power",
+    "referendum",
     "replay",
     "scenario",
     "show",
+    "standoff",
     "status",
     "svg",
     "text",

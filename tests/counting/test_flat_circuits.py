@@ -8,6 +8,7 @@ import pytest
 
 from assent.circuit.flat import FALSE, TRUE, flatten
 from assent.circuit.nodes import Except, Gate, Leaf
+from assent.folds.counting.beliefs import Runs
 from assent.folds.counting.integers import counted
 from assent.folds.counting.schedule import schedule
 from tests.counting.circuits import Brute, ids_of, random_circuit
@@ -94,5 +95,5 @@ def test_children_that_are_alike_are_worked_out_once():
 
     flat = flatten(Gate("g", "", 20, tuple(chamber(f"c{i}") for i in range(40))))
     assert schedule(flat).slots == 3
-    assert schedule(flat, range(40)).slots == 81
+    assert schedule(flat, Runs.of(flat, range(40))).slots == 81
     assert len(set(counted(flat, schedule(flat)).swings)) == 1

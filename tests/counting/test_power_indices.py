@@ -111,11 +111,11 @@ def test_rational_probabilities_at_full_size(yes, of):
     ways, against = [yes] * plan.slots, [of - yes] * plan.slots
     inner, slopes = {}, [0] * plan.slots
     for step in plan.steps:
-        ways[step.slot], against[step.slot], inner[step.slot] = integers._count(step, ways, against)
+        ways[step.slot], against[step.slot], inner[step.slot] = integers.count(step, ways, against)
     slopes[plan.root] = 1
     for step in reversed(plan.steps):
-        for block, pivot in zip(step.blocks, inner[step.slot], strict=True):
-            slopes[block.slot] = slopes[step.slot] * pivot
+        for slot, pivot in zip(step.below, inner[step.slot], strict=True):
+            slopes[slot] = slopes[step.slot] * pivot
     found = power(node, "birnbaum", {"*": float(Fraction(yes, of))})
     whole = flat.size * log(of)
     tight = 1e-11 if of < 10**9 else 1e-14 * whole  # a float is no exact fraction: its error counts once for each vote

@@ -7,8 +7,9 @@ from functools import reduce
 
 import numpy as np
 
+from assent.circuit.flat import whole
 from assent.circuit.nodes import Gate, Leaf
-from assent.folds.game import members, parts, whole
+from assent.folds.game import members, parts
 
 MOST = 14
 

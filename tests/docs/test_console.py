@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = [ROOT / "README.md"]  # docs/commands.md has a test of its own, in tests/cli
+DOCUMENTS = [  # docs/commands.md has a test of its own, in tests/cli
+    ROOT / "README.md",
+    *sorted(page for page in (ROOT / "docs").glob("*.md") if page.name != "commands.md"),
+]
 BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 DIGEST = re.compile(r"\b[0-9a-f]{12}\b")
 CASES = [(p, m.group(2)) for p in DOCUMENTS for m in BLOCK.finditer(p.read_text(encoding="utf-8"))]

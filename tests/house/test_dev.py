@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -13,8 +16,8 @@ import dev
 class Machine:
     """A stand-in for the machine: it notes what would be run, and fails where it is told to."""
 
-    def __init__(self, *, ensurepip=True, root=True, apt=True, broken=()):
-        self.ensurepip, self.root, self.apt, self.broken = ensurepip, root, apt, broken
+    def __init__(self, *, ensurepip=True, root=True, apt=True, browser=True, broken=()):
+        self.ensurepip, self.root, self.apt, self.browser, self.broken = ensurepip, root, apt, browser, broken
         self.ran, self.cwd = [], []
 
     def works(self, *argv):
@@ -32,6 +35,10 @@ class Machine:
             dev.VENV.mkdir(exist_ok=True)
         return 0
 
+    def which(self, name):
+        there = self.browser if name in dev.BROWSERS else self.apt
+        return f"bin/{name}" if there else None
+
     def did(self, *parts):
         """Whether a command holding all of these words was run."""
         return any(all(part in line for part in parts) for line in self.ran)
@@ -46,7 +53,7 @@ def machine(monkeypatch, tmp_path):
         monkeypatch.setattr(dev, "works", box.works)
         monkeypatch.setattr(dev, "call", box.call)
         monkeypatch.setattr(dev.os, "geteuid", lambda: 0 if box.root else 1000)
-        monkeypatch.setattr(dev.shutil, "which", lambda name: f"bin/{name}" if box.apt else None)
+        monkeypatch.setattr(dev.shutil, "which", box.which)
         return box
 
     (tmp_path / "requirements").mkdir()
@@ -171,6 +178,26 @@ def test_run_passes_its_words_on_and_stays_in_the_callers_folder(machine):
     assert box.cwd[-1] is None
 
 
+def test_serve_is_run_with_its_words(machine):
+    box = machine()
+    assert dev.main(["serve", "--port", "0"]) == 0
+    assert box.ran[-1].endswith("assent serve --port 0")
+    assert box.did("run.txt")
+
+
+def test_an_interrupted_command_ends_in_its_own_way(tmp_path):
+    serve = (
+        "import signal, time; signal.signal(signal.SIGINT, lambda *_: exit(0)); print(1, flush=True); time.sleep(30)"
+    )
+    runner = "import dev, sys; sys.exit(dev.call([sys.executable, '-c', sys.argv[1]]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", runner, serve], cwd=dev.ROOT, stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout.readline() == b"1\n"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(20) == 0
+
+
 def test_the_tests_come_last_and_have_the_last_word(machine, capsys):
     box = machine()
     assert dev.main(["test", "-q"]) == 0
@@ -178,6 +205,19 @@ def test_the_tests_come_last_and_have_the_last_word(machine, capsys):
     assert capsys.readouterr().err.rstrip().endswith("==> tests (pytest)")
     for check in ("ruff check", "ruff format --check", "mypy --strict", "lint-imports"):
         assert box.did(check), check
+
+
+def test_a_browser_is_brought_for_the_tests(machine):
+    box = machine(browser=False)
+    assert dev.main(["test"]) == 0
+    assert box.did("install -y --no-install-recommends chromium fonts-dejavu-core libatomic1")
+    assert box.ran[-1].endswith("-m pytest")
+
+
+def test_without_rights_a_missing_browser_is_named(machine, capsys):
+    machine(browser=False, root=False)
+    assert dev.main(["test"]) == 1
+    assert "sudo apt-get install chromium fonts-dejavu-core libatomic1" in capsys.readouterr().err
 
 
 def test_a_failing_check_stops_with_its_code_and_name(machine, capsys):

@@ -64,6 +64,15 @@ class Case:
         The readings chosen.
     known_as_of
         Only acts that had become known by this day exist.
+    shelf
+        Work shared with other cases of the matter.
+    supposed
+        Acts that nobody has done, all on one day and after all else done on it.
+
+    Attributes
+    ----------
+    memo
+        What was worked out about the case and does not change with the day asked for.
 
     Raises
     ------
@@ -81,10 +90,12 @@ class Case:
         doctrine: Doctrine,
         known_as_of: date,
         shelf: Shelf | None = None,
+        supposed: tuple[Act, ...] = (),
     ) -> None:
         self.law, self.record, self.matter, self.doctrine = law, record, matter, doctrine
-        self.known_as_of = known_as_of
+        self.known_as_of, self.supposed = known_as_of, supposed
         self.shelf = Shelf() if shelf is None else shelf
+        self.memo: dict[Hashable, Any] = {}
         subject = Subject(matter.id, matter.kind, matter.procedure, matter.proposed_on)
         self.effects: list[tuple[str, str, Effect]] = list(doctrine.effects(subject))
         self.subject = subject
@@ -169,6 +180,23 @@ class Case:
             tuple((question, self.doctrine.reading(question)) for question in sorted(asked)),
         )
 
+    def asks(self, act: str, before: str) -> str:
+        """The question of law that decides what an act does to a unit in a state ("" if there is none)."""
+        key = ("asks", act, before)
+        if key not in self.memo:
+            self.memo[key] = next(
+                (
+                    question.question
+                    for question, _ in self.doctrine.applicable(self.subject)
+                    for reading in question.readings
+                    for effect in reading.effects
+                    if effect.transition and before in effect.transition.get(act, {})
+                ),
+                "",
+            )
+        found: str = self.memo[key]
+        return found
+
     def _reachable(self, rule: Node) -> Iterator[Node]:
         for node in nodes(rule):
             yield node
@@ -180,7 +208,8 @@ class Case:
     @cached_property
     def known(self) -> tuple[Act, ...]:
         """The acts that had become known, void ones included, of this matter and of those grouped with it."""
-        return tuple(a for m in self.group for a in self.record.acts.get(m, ()) if a.recorded_on <= self.known_as_of)
+        acts = (a for m in self.group for a in self.record.acts.get(m, ()) if a.recorded_on <= self.known_as_of)
+        return (*acts, *self.supposed)
 
     @cached_property
     def group(self) -> tuple[str, ...]:
@@ -278,6 +307,11 @@ class Case:
             if done.id not in self.void and test and (short := falls_short(done, test)):
                 self.void[done.id] = Void(done, why=short)
         own = [a for a in own if a.id not in self.void]
+        if self.supposed and (last := [a for a in own if a in self.supposed]):
+            return self._course_of(act, [a for a in own if a not in last], table).then(last, table)
+        return self._course_of(act, own, table)
+
+    def _course_of(self, act: str, own: list[Act], table: Table) -> Course:
         window = self.window if act in self.tables else None
         key = (act, tuple(a.id for a in own), window, self._signature(act), self.known_as_of)
         if key not in self.shelf.courses:

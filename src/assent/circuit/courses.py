@@ -6,7 +6,7 @@ of two acts is not known the course says *uncertain* for the days on which that 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import islice, permutations, product
 from math import prod
@@ -50,6 +50,25 @@ class Course:
         """The state on a day."""
         at = bisect_right(self.days, day)
         return self.states[at - 1] if at else NONE
+
+    def then(self, acts: Sequence[Act], table: Table) -> Course:
+        """The same course up to the day of some further acts, which come after everything else done that day.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> from types import SimpleNamespace as Done
+        >>> Course((date(2000, 1, 1),), ("given",)).then(
+        ...     [Done(act="rescind", earliest=date(2001, 1, 1))], {"rescind": {"given": "withdrawn"}}
+        ... ).states
+        ('given', 'withdrawn')
+        """
+        days, states = list(self.days), list(self.states)
+        for done in acts:
+            state = self.on(done.earliest) if done is acts[0] else states[-1]
+            at = bisect_left(days, done.earliest)
+            days[at:], states[at:] = [done.earliest], [table.get(done.act, {}).get(state, state)]
+        return Course(tuple(days), tuple(states))
 
 
 def course_of(acts: Sequence[Act], table: Table, window: Window | None, known: date) -> Course:

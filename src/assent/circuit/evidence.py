@@ -98,7 +98,7 @@ def _leaf(case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_o
     before = NONE
     limit = case.limit(as_of)
     for done in own:
-        what = f"{PAST.get(done.act, done.act)} {_when(done)}"
+        what = _what(case, done)
         void = case.void.get(done.id)
         reason = ""
         if void:
@@ -111,7 +111,7 @@ def _leaf(case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_o
         else:
             moves = table.get(done.act, {})
             after = moves.get(before, before)
-            if question := _asks(case, done.act, before):
+            if question := case.asks(done.act, before):
                 reason = _said(case, grounds, question)
             elif after == before and before != NONE and done.act != act:
                 reason = "changes nothing"
@@ -125,7 +125,16 @@ def _leaf(case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_o
     if state == UNCERTAIN:
         said.append("the order of these acts is not known")
     text = f"{name}: {'; '.join(said)}."
-    return Evidence(text, tuple(a.id for a in own), tuple(facts), tuple(grounds.values()))
+    return Evidence(text, _ids(case, own), tuple(facts), tuple(grounds.values()))
+
+
+def _ids(case: Case, acts: Iterable[Act]) -> tuple[str, ...]:
+    """The ids of those acts that are on file."""
+    return tuple(act.id for act in acts if act not in case.supposed)
+
+
+def _what(case: Case, act: Act) -> str:
+    return f"{'supposed: ' if act in case.supposed else ''}{PAST.get(act.act, act.act)} {_when(act)}"
 
 
 def _when(act: Act) -> str:
@@ -146,16 +155,6 @@ def _said(case: Case, grounds: dict[str, Ground], name: str) -> str:
     reading = question.reading(case.doctrine.reading(name))
     grounds[name] = ground(question, reading)
     return f"{name}={reading.id}"
-
-
-def _asks(case: Case, act: str, before: str) -> str:
-    """The question of law that decides what an act does to a unit in a state, if there is one."""
-    for question, _ in case.doctrine.applicable(case.subject):
-        for reading in question.readings:
-            for effect in reading.effects:
-                if effect.transition and before in effect.transition.get(act, {}):
-                    return question.question
-    return ""
 
 
 def _silence(

@@ -2,36 +2,34 @@
 
 Nodes are numbered: the classes first, then the thresholds, children before parents. Weights are whole numbers with no
 common divisor, no weight exceeds its need, and gates that only hand on one child are gone. What is simplified away
-keeps its leaves: a leaf that can decide nothing is still a class.
+keeps its leaves: a leaf that can decide nothing is still a class. Every fold counts on this one form.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import gcd
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assent.circuit.nodes import Except, Gate, Leaf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from assent.circuit.nodes import Node
 
-
+Namer = Callable[[str, str], str]
 TRUE, FALSE = -1, -2  # in place of a node: always met, never met
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """Leaves of which only the number counts.
 
     Attributes
     ----------
     id
-        Leaf id of the first of them.
+        Name of the first of them.
     members
         How many there are.
     stem, first
@@ -44,15 +42,20 @@ class Alike:
     first: int = 1
 
     def ids(self) -> Iterator[str]:
-        """The leaf id of each."""
+        """The name of each."""
         if self.stem:
             yield from (f"{self.stem}/{i}" for i in range(self.first, self.first + self.members))
         else:
             yield self.id
 
+    def part(self, start: int, members: int) -> Alike:
+        """So many of them, from a place on."""
+        if members == self.members:
+            return self
+        return Alike(f"{self.stem}/{self.first + start}", members, self.stem, self.first + start)
 
-@dataclass(frozen=True, slots=True)
-class Child:
+
+class Child(NamedTuple):
     """What a threshold counts: a node, its weight, and whether it counts when the node is *not* met."""
 
     node: int
@@ -60,8 +63,7 @@ class Child:
     flipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """Met when the weights of the children that are met reach the need. A class counts once for each of its members."""
 
     id: str
@@ -83,12 +85,15 @@ class Flat:
         Number of the node that decides; -1 if the circuit is always met, -2 if it never is.
     exceptions
         Ids of the parts that are not monotone.
+    named
+        Name → the nodes of the gates that bear it, if names were asked for.
     """
 
     classes: tuple[Alike, ...]
     gates: tuple[Threshold, ...]
     root: int
     exceptions: tuple[str, ...] = ()
+    named: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def size(self) -> int:
@@ -96,23 +101,18 @@ class Flat:
         return sum(c.members for c in self.classes)
 
     @cached_property
-    def monotone(self) -> bool:
-        """Whether more assent can never turn the circuit from met to not met."""
-        return not self.exceptions
-
-    @cached_property
     def used(self) -> tuple[int, ...]:
         """How many thresholds count each node."""
         count = [0] * (len(self.classes) + len(self.gates))
         for gate in self.gates:
-            for child in gate.children:
-                count[child.node] += 1
+            for node, _, _ in gate.children:
+                count[node] += 1
         return tuple(count)
 
     @cached_property
     def read_once(self) -> bool:
         """Whether no node is counted twice, so that the children of every threshold are independent of each other."""
-        return all(n <= 1 for n in self.used)
+        return max(self.used, default=0) <= 1
 
     @cached_property
     def closed(self) -> tuple[bool, ...]:
@@ -141,14 +141,63 @@ class Flat:
         """How many times a node counts: the members of a class, one for a threshold."""
         return self.classes[node].members if node < len(self.classes) else 1
 
+    def reached(self, tops: Collection[int] = ()) -> list[int]:
+        """The thresholds at or below some nodes, or below the root, children before parents."""
+        todo = [*(tops or (self.root,))]
+        seen: set[int] = set()
+        while todo:
+            node = todo.pop()
+            if node >= len(self.classes) and node not in seen:
+                seen.add(node)
+                todo.extend(child.node for child in self.gate(node).children)
+        return sorted(seen)
 
-def flatten(node: Node) -> Flat:
+
+def whole(act: str, actor: str) -> str:
+    """A leaf by its act and its actor: the two acts of one person are two leaves."""
+    return f"{act}:{actor}"
+
+
+def person(_: str, actor: str) -> str:
+    """A leaf by its actor alone: who is won is won for every act."""
+    return actor
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a circuit is brought into numbers.
+
+    Attributes
+    ----------
+    dual
+        The circuit of blocking: a gate of weight W that needs q needs W - q + 1.
+    name
+        What a leaf is called.
+    fixed
+        Name of a leaf → whether it is met or cannot be.
+    gates
+        Name of a gate → the same for a gate as a whole.
+    named
+        Whether to note the names of gates.
+    """
+
+    dual: bool = False
+    name: Namer = whole
+    fixed: Mapping[str, bool] = field(default_factory=dict)
+    gates: Mapping[str, bool] = field(default_factory=dict)
+    named: bool = False
+
+
+PLAIN = Form()
+
+
+def flatten(node: Node, form: Form = PLAIN) -> Flat:
     """A circuit as classes and thresholds.
 
     Raises
     ------
     ValueError
-        A weight is negative, or there are not as many weights as children.
+        A weight is negative, there are not as many weights as children, or a gate is settled both ways.
 
     Examples
     --------
@@ -157,123 +206,193 @@ def flatten(node: Node) -> Flat:
     >>> flat.size, [(c.id, c.members) for c in flat.classes], flat.gates[0].need
     (100, [('propose:us/senate/1', 100)], 67)
     """
-    build = _Build()
+    build = _Build(form)
     build.look(node)
     build.number()
     root = build.node(node)
     if root.flipped:
         build.gates.append(Threshold("", 1, (root,)))
         root = Child(len(build.classes) + len(build.gates) - 1)
-    return Flat(tuple(build.classes), tuple(build.gates), root.node, tuple(build.exceptions))
+    named = {name: tuple(nodes) for name, nodes in build.named.items()}
+    return Flat(tuple(build.classes), tuple(build.gates), root.node, tuple(build.exceptions), named)
 
 
-def _stem(gate: Gate) -> str:
-    return f"{gate.act}:{gate.body or gate.id}"
+def names_of(gate: Gate, acts: Collection[str]) -> set[str]:
+    """What a gate may be called: its unit, body or id, alone and after the one act done below it."""
+    plain = {name for name in (gate.unit, gate.body, gate.id) if name}
+    act = gate.act or (next(iter(acts)) if len(acts) == 1 else "")
+    return plain | {f"{act}:{name}" for name in plain if act}
 
 
-@dataclass(slots=True)
 class _Build:
-    singles: dict[str, None] = field(default_factory=dict)
-    bodies: dict[str, set[int]] = field(default_factory=dict)
-    order: dict[str, bool] = field(default_factory=dict)
-    classes: list[Alike] = field(default_factory=list)
-    gates: list[Threshold] = field(default_factory=list)
-    known: dict[object, int] = field(default_factory=dict)
-    at: dict[str, int] = field(default_factory=dict)
-    segments: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    exceptions: list[str] = field(default_factory=list)
-    signs: dict[int, Child] = field(default_factory=dict)
+    """One circuit on its way into numbers."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.asked = form.named or bool(form.gates)
+        self.singles: dict[str, None] = {}
+        self.bodies: dict[str, set[int]] = {}
+        self.order: dict[str, bool] = {}
+        self.classes: list[Alike] = []
+        self.gates: list[Threshold] = []
+        self.known: dict[object, Child] = {}
+        self.at: dict[str, int] = {}
+        self.segments: dict[str, list[tuple[int, int, int]]] = {}
+        self.exceptions: list[str] = []
+        self.made: dict[int, Child] = {}
+        self.acts: dict[int, frozenset[str]] = {}
+        self.named: dict[str, list[int]] = {}
+
+    def stem(self, gate: Gate) -> str:
+        """What the names of a body's members begin with."""
+        return self.form.name(gate.act, gate.body or gate.id)
 
     def look(self, node: Node) -> None:
         """Note every leaf and body, and refuse what is malformed."""
         if isinstance(node, Leaf):
-            self.singles.setdefault(node.id)
-            self.order.setdefault(node.id, False)
+            name = self.form.name(node.act, node.actor)
+            self.singles.setdefault(name)
+            self.order.setdefault(name, False)
         elif isinstance(node, Except):
             self.exceptions.append(node.id or node.label)
             self.look(node.rule)
             self.look(node.exception)
         elif node.members:
-            self.bodies.setdefault(_stem(node), {0}).add(node.members)
-            self.order.setdefault(_stem(node), True)
+            stem = self.stem(node)
+            self.bodies.setdefault(stem, {0}).add(node.members)
+            self.order.setdefault(stem, True)
         else:
             if node.weights and len(node.weights) != len(node.children):
                 raise ValueError(f"{node.id}: {len(node.weights)} weights for {len(node.children)} children")
-            if any(w < 0 for w in node.weights):
+            if node.weights and min(node.weights) < 0:
                 raise ValueError(f"{node.id}: the weight {min(node.weights)} is negative")
             for child in node.children:
                 self.look(child)
 
     def number(self) -> None:
-        """Number the classes; a leaf that names one member of a body is that member."""
-        for leaf in self.singles:
-            stem, _, place = leaf.rpartition("/")
-            cuts = self.bodies.get(stem)
-            if cuts and place.isdecimal() and str(int(place)) == place and 0 < int(place) <= max(cuts):
-                cuts |= {int(place) - 1, int(place)}
-                self.order.pop(leaf, None)
+        """Number the classes; a leaf that names one member of a body is that member, and who is settled is none."""
+        if self.bodies:
+            for leaf in self.singles:
+                if self._cut(leaf):
+                    self.order.pop(leaf, None)
+            for leaf in self.form.fixed:
+                self._cut(leaf)
         for name, body in self.order.items():
             if not body:
-                self.at[name] = len(self.classes)
-                self.classes.append(Alike(name))
+                self.at[name] = self._class(name, Alike(name))
                 continue
+            parts = self.segments[name] = []
             for low, high in pairwise(sorted(self.bodies[name])):
                 first = f"{name}/{low + 1}"
-                self.at[first] = len(self.classes)
-                self.segments.setdefault(name, []).append((high, len(self.classes)))
-                self.classes.append(Alike(first, high - low, name, low + 1))
+                self.at[first] = self._class(first, Alike(first, high - low, name, low + 1))
+                parts.append((high, self.at[first], high - low))
+
+    def _cut(self, leaf: str) -> bool:
+        """Make a member of a body a class of its own, if a leaf is one."""
+        stem, _, place = leaf.rpartition("/")
+        cuts = self.bodies.get(stem)
+        if cuts and place.isdecimal() and str(int(place)) == place and 0 < int(place) <= max(cuts):
+            cuts |= {int(place) - 1, int(place)}
+            return True
+        return False
+
+    def _class(self, name: str, alike: Alike) -> int:
+        held = self.form.fixed.get(name)
+        if held is not None:
+            return TRUE if held else FALSE
+        self.classes.append(alike)
+        return len(self.classes) - 1
 
     def node(self, node: Node) -> Child:
         """The number of a node; the same for nodes that are the same."""
         if isinstance(node, Leaf):
-            return Child(self.at[node.id])
-        if id(node) in self.signs:
-            return self.signs[id(node)]
+            return Child(self.at[self.form.name(node.act, node.actor)])
+        if id(node) in self.made:
+            return self.made[id(node)]
         if isinstance(node, Except):
             rule, unless = self.node(node.rule), self.node(node.exception)
-            made = self.threshold(node.id, 2, [(rule, 1), (_not(unless), 1)])
-        elif node.members:
-            members = [(Child(at), 1) for high, at in self.segments[_stem(node)] if high <= node.members]
-            made = self.threshold(node.id, node.need, members)
+            made = self.threshold(node.id, 2, [(rule.node, 1, rule.flipped, 1), _not(unless)])
         else:
-            pairs = [(self.node(child), node.weight(place)) for place, child in enumerate(node.children)]
-            made = self.threshold(node.id, node.need, pairs)
-        self.signs[id(node)] = made
+            made = self._gate(node)
+        self.made[id(node)] = made
         return made
 
-    def threshold(self, name: str, need: int, pairs: list[tuple[Child, int]]) -> Child:
-        """A threshold, simplified; ``Child.node`` is ``TRUE`` or ``FALSE`` where nothing is left to decide."""
+    def _gate(self, node: Gate) -> Child:
+        need = node.need if not self.form.dual else node.of - node.need + 1
+        if node.members:
+            parts = self.segments[self.stem(node)]
+            if len(parts) == 1 and parts[0][1] >= 0 and 0 < need <= node.members > 1 and not self.asked:
+                return self._distinct(node.id, need, (Child(parts[0][1]),))
+            found = [(at, 1, False, n) for high, at, n in parts if high <= node.members]
+        else:
+            below = [self.node(child) for child in node.children]
+            weights = node.weights or (1,) * len(below)
+            found = [(at, weight, flipped, 1) for (at, _, flipped), weight in zip(below, weights, strict=True)]
+        made = self.threshold(node.id, need, found)
+        return self._named(node, made) if self.asked else made
+
+    def _named(self, node: Gate, made: Child) -> Child:
+        """Note a gate by its names; what is settled by name takes its place."""
+        names = names_of(node, self._acts(node))
+        held = {self.form.gates[name] for name in names if name in self.form.gates}
+        if len(held) > 1:
+            raise ValueError(f"{node.label or node.id!r} is said to be settled both ways")
+        if held:
+            made = Child(TRUE if held.pop() else FALSE)
+        for name in names:
+            self.named.setdefault(name, []).append(made.node)
+        return made
+
+    def _acts(self, node: Node) -> frozenset[str]:
+        """The acts done at or below a node."""
+        if isinstance(node, Leaf):
+            return frozenset((node.act,))
+        if id(node) not in self.acts:
+            below = (node.rule, node.exception) if isinstance(node, Except) else node.children
+            own = frozenset((node.act,)) if isinstance(node, Gate) and node.members else frozenset[str]()
+            self.acts[id(node)] = own.union(*map(self._acts, below))
+        return self.acts[id(node)]
+
+    def threshold(self, name: str, need: int, pairs: list[tuple[int, int, bool, int]]) -> Child:
+        """A threshold, simplified; ``Child.node`` is ``TRUE`` or ``FALSE`` where nothing is left to decide.
+
+        ``pairs`` are nodes with their weight, whether they count when not met, and how many units they have.
+        """
         weights: dict[tuple[int, bool], int] = {}
-        for child, weight in pairs:
-            if child.node == TRUE:
-                need -= weight
-            elif child.node != FALSE and weight:
-                key = child.node, child.flipped
-                weights[key] = weights.get(key, 0) + weight
+        total, size = 0, len(self.classes)
+        for node, weight, flipped, units in pairs:
+            if node == TRUE:
+                need -= weight * units
+            elif node != FALSE and weight:
+                key = node, flipped
+                weights[key] = weights[key] + weight if key in weights else weight
+                total += weight * units
         if need <= 0:
             return Child(TRUE)
-        if sum(w * self.members(n) for (n, _), w in weights.items()) < need:
+        if total < need:
             return Child(FALSE)
-        weights = {key: min(w, need) for key, w in weights.items()}
-        common = gcd(*weights.values())
-        need = -(-need // common)
-        weights = {key: w // common for key, w in weights.items()}
         if len(weights) == 1:
             ((only, flipped),) = weights
-            if self.members(only) == 1:
+            if only >= size or self.classes[only].members == 1:
                 return Child(only, 1, flipped)
-        children = tuple(Child(n, w, f) for (n, f), w in weights.items())
-        same = need, frozenset(children)
-        if same not in self.known:
-            self.known[same] = len(self.classes) + len(self.gates)
+        if total > len(weights) and max(weights.values()) > 1:
+            weights = {key: min(w, need) for key, w in weights.items()}
+            common = gcd(*weights.values())
+            need = -(-need // common)
+            weights = {key: w // common for key, w in weights.items()}
+        return self._distinct(name, need, tuple([Child(n, w, f) for (n, f), w in weights.items()]))
+
+    def _distinct(self, name: str, need: int, children: tuple[Child, ...]) -> Child:
+        """The threshold of these children; one that is known already is not made again."""
+        same = need, (children if len(children) == 1 else frozenset(children))
+        held = self.known.get(same)
+        if held is None:
+            held = self.known[same] = Child(len(self.classes) + len(self.gates))
             self.gates.append(Threshold(name, need, children))
-        return Child(self.known[same])
-
-    def members(self, node: int) -> int:
-        return self.classes[node].members if node < len(self.classes) else 1
+        return held
 
 
-def _not(child: Child) -> Child:
+def _not(child: Child) -> tuple[int, int, bool, int]:
     if child.node < 0:
-        return Child(TRUE if child.node == FALSE else FALSE)
-    return Child(child.node, 1, not child.flipped)
+        return (TRUE if child.node == FALSE else FALSE), 1, False, 1
+    return child.node, 1, not child.flipped, 1

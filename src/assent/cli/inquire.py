@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from assent.cli.group import Command
-from assent.cli.options import Asked, inquiry
+from assent.cli.options import Asked, inquiry, supposing
 from assent.cli.output import answer
 
 
@@ -35,7 +35,8 @@ def exit_(asked: Asked, state: str) -> None:
 @click.command("status", cls=Command)
 @click.argument("matter")
 @inquiry
-def status(asked: Asked, matter: str) -> None:
+@supposing
+def status(asked: Asked, matter: str, yes: tuple[str, ...], no: tuple[str, ...]) -> None:
     """Where does a matter stand, and why?
 
     MATTER is an id; assent matters lists them. The answer is pending, adopted, failed or lapsed, with the count, the
@@ -46,18 +47,20 @@ def status(asked: Asked, matter: str) -> None:
     $ assent status us/amendment/era
     $ assent status us/amendment/14 --as-of 1868-07-10 --reading rescission=effective
     $ assent status us/amendment/27 --as-of 1992-05-20 --known-as-of 1992-05-20
+    $ assent status us/amendment/era --as-of 1980-01-01 --yes FL --yes IL --no TX
     $ assent status us/constitution --json
     """
     from assent.api import Library
 
     place = Library.of(matter, asked.library)
-    answer(place, place.status(matter, *asked.inquiry), asked)
+    answer(place, place.status(matter, *asked.inquiry, yes=yes, no=no), asked)
 
 
 @click.command("because", cls=Command)
 @click.argument("matter")
 @inquiry
-def because(asked: Asked, matter: str) -> None:
+@supposing
+def because(asked: Asked, matter: str, yes: tuple[str, ...], no: tuple[str, ...]) -> None:
     """Why does a matter stand where it stands, and why not elsewhere?
 
     The reasons alone, as a tree, cut down to what decides. Every leaf names an act on file, a fact on file, or a
@@ -72,7 +75,7 @@ def because(asked: Asked, matter: str) -> None:
     from assent.api import Library
 
     place = Library.of(matter, asked.library)
-    answer(place, place.because(matter, *asked.inquiry), asked)
+    answer(place, place.because(matter, *asked.inquiry, yes=yes, no=no), asked)
 
 
 @click.command("timeline", cls=Command)
@@ -97,7 +100,8 @@ def timeline(asked: Asked, matter: str) -> None:
 @click.command("hinge", cls=Command)
 @click.argument("matter")
 @inquiry
-def hinge(asked: Asked, matter: str) -> None:
+@supposing
+def hinge(asked: Asked, matter: str, yes: tuple[str, ...], no: tuple[str, ...]) -> None:
     """On which questions of law does the answer turn?
 
     Over all readings that can be held together: the outcomes there are, and the fewest readings that give each. A
@@ -112,7 +116,7 @@ def hinge(asked: Asked, matter: str) -> None:
     from assent.api import Library
 
     place = Library.of(matter, asked.library)
-    answer(place, place.hinge(matter, *asked.inquiry), asked)
+    answer(place, place.hinge(matter, *asked.inquiry, yes=yes, no=no), asked)
 
 
 @click.command("replay", cls=Command)

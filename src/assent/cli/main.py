@@ -20,6 +20,7 @@ SETTINGS = {"max_content_width": 100, "help_option_names": ["--help", "-h"]}
 BAD_INPUT = 2
 INTERRUPTED = 130
 FAULT = 70
+ONE_THREAD = "OPENBLAS_NUM_THREADS", "1"  # small fits are four times slower on two, which then wait for each other
 REPORT = "Please report it with the command; ASSENT_DEBUG=1 shows where it happened."
 
 
@@ -62,6 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0, or 2 for bad input, 70 for a fault of the program, 130 when interrupted.
     """
+    os.environ.setdefault(*ONE_THREAD)  # before NumPy is loaded
     try:
         try:
             code = assent.main(args=None if argv is None else list(argv), prog_name="assent", standalone_mode=False)

@@ -80,6 +80,15 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, and no
 _FULL = click.option("--full", is_flag=True, help="Fold nothing: every act, every row, every authority.")
 
 
+_YES = click.option("--yes", multiple=True, metavar="STATE", help="Suppose that this state says yes on that day.")
+_NO = click.option("--no", multiple=True, metavar="STATE", help="Suppose that it says no, or takes its yes back.")
+
+
+def supposing(function: Run) -> Run:
+    """The options of a what-if: who is supposed to say yes or no, beside the record."""
+    return _YES(_NO(function))
+
+
 def inquiry(function: Run) -> Run:
     """The options of a question: days, readings, output, library."""
     return _with(function, _AS_OF, _KNOWN, _READING, _WINDOW, _FULL, _JSON, _LIBRARY)
@@ -88,6 +97,16 @@ def inquiry(function: Run) -> Run:
 def on_day(function: Run) -> Run:
     """The options of what is shown as of a day; the law on file is the same whenever it became known."""
     return _with(function, _AS_OF, _KNOWN, _READING, _WINDOW, _FULL, _JSON, _LIBRARY)
+
+
+def dated(function: Run) -> Run:
+    """The options of what is told as of a day, whatever the readings."""
+    return _with(function, _AS_OF, _FULL, _JSON, _LIBRARY)
+
+
+def written(function: Run) -> Run:
+    """The options of what is written to files: days, readings, library."""
+    return _with(function, _AS_OF, _KNOWN, _READING, _WINDOW, _LIBRARY)
 
 
 def output(function: Run) -> Run:

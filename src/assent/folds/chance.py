@@ -6,61 +6,52 @@ by quadrature, not sampled. A factor is one variable wherever it acts: the same 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from assent.circuit.flat import FALSE, TRUE, Alike, flatten
+from assent.circuit.flat import FALSE, TRUE, flatten
 from assent.folds.counting import common
 from assent.folds.counting.beliefs import assign, resolve
+from assent.folds.counting.each import Each
 from assent.folds.counting.factors import Factors
-from assent.folds.counting.schedule import Block, Schedule, Step, schedule
-from assent.folds.counting.sweep import sweep
+from assent.folds.counting.schedule import Schedule, Step, schedule
+from assent.folds.counting.sweep import sweep, sweeper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import ArrayLike
 
     from assent.circuit.nodes import Node
-    from assent.folds.counting.beliefs import Belief
+    from assent.folds.counting.beliefs import Belief, Runs
     from assent.folds.counting.logs import Array
 
 COLUMNS = 512  # scenarios worked out at once: as many as stay in the cache
+TEN = float(np.log(10))
 
 __all__ = ["Chance", "Factors", "Gradient", "Scenarios", "Tail", "at_least", "chance", "scenarios"]
 
 
 @dataclass(frozen=True, slots=True)
-class Gradient:
-    """How the probability moves with that of one member, which so many alike members share.
+class Gradient(Each):
+    """How the probability moves with that of one member, and with that of every other in a run of alike members.
+
+    ``value`` is the change of the whole per change of one member's probability, negative where more assent hurts;
+    ``log10`` the decimal logarithm of its size.
 
     Attributes
     ----------
-    id
-        Leaf id of the first of them.
     probability
         What is believed of each.
-    value
-        Change of the whole per change of one member's probability; negative where more assent hurts.
-    log10
-        Decimal logarithm of its size.
     """
 
-    id: str
     probability: float
-    value: float
-    members: int
-    log10: float
-    alike: Alike
-
-    def ids(self) -> Iterator[str]:
-        """The leaf id of each."""
-        return self.alike.ids()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chance:
     """How likely it is, under what was assumed.
 
@@ -68,25 +59,33 @@ class Chance:
     ----------
     probability, complement
         That the circuit is met, and that it is not; each accurate relative to itself. 0.0 below the smallest float.
-    log10
-        Decimal logarithm of the probability.
-    gradients
-        One for each class of alike leaves of whom the same is believed, in the order of the circuit.
+    log10, log10_complement
+        Their decimal logarithms.
     method
         How it was worked out.
     error_bound
         Bound on the relative error of the probability; ``None`` if nothing had to be worked out.
-    log10_complement
-        Decimal logarithm of the complement.
+    runs
+        The members in runs of whom the same is believed.
+    slopes, logs
+        For each run, how the whole moves with one member, and the natural logarithm of the size of that.
     """
 
     probability: float
     complement: float
     log10: float
-    gradients: tuple[Gradient, ...]
+    log10_complement: float
     method: str
     error_bound: float | None
-    log10_complement: float
+    runs: Runs = field(repr=False)
+    slopes: Array = field(repr=False)
+    logs: Array = field(repr=False)
+
+    @cached_property
+    def gradients(self) -> tuple[Gradient, ...]:
+        """One for each run of alike members of whom the same is believed, in the order of the circuit."""
+        rows = zip(self.runs.each(), self.slopes.tolist(), (self.logs / TEN).tolist(), self.runs.belief, strict=True)
+        return tuple([Gradient(*row) for row in rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +124,18 @@ def chance(node: Node, probability: Mapping[str, Belief], factors: Factors | Non
     >>> round(found.probability, 12), [(g.id, g.members, round(g.value, 12)) for g in found.gradients]
     (0.5, [('vote:court/1', 3, 0.5)])
     """
-    flat, p = resolve(flatten(node), probability)
+    flat = flatten(node)
+    runs = resolve(flat, probability)
     if factors is not None and factors.spread:
-        found = common.integrate(flat, p, factors)
-        return _chance(flat.classes, p, found.log_p, found.log_q, found.slopes, found.method, found.error)
-    plan = schedule(flat, p)
-    column = np.array(p)[:, None]
+        found = common.integrate(runs.divided(flat), runs.belief, factors)
+        return _chance(runs, found.log_p, found.log_q, found.logs, found.signs, found.method, found.error)
+    plan = schedule(flat, runs)
+    column = np.array(runs.belief)[:, None]
     with np.errstate(divide="ignore"):
         swept = sweep(plan, np.log(column), np.log1p(-column))
-    slopes = [(-np.inf, 1.0) if s < 0 else (swept.slopes[s, 0], swept.signs[s, 0]) for s in plan.leaf]
+    logs, signs = swept.of_runs(plan)
     ends = float(swept.log_p[0, 0]), float(swept.log_q[0, 0])
-    return _chance(flat.classes, p, *ends, slopes, ", ".join(swept.methods), swept.rounding() or None)
+    return _chance(runs, *ends, logs, signs, ", ".join(swept.methods), swept.rounding() or None)
 
 
 def scenarios(node: Node, probability: Mapping[str, ArrayLike | Sequence[tuple[int, ArrayLike]]]) -> Scenarios:
@@ -168,24 +168,26 @@ def scenarios(node: Node, probability: Mapping[str, ArrayLike | Sequence[tuple[i
             said[key] = [(n, _column(key, p, columns)) for n, p in pairs]
         else:
             said[key] = _column(key, cast("ArrayLike", belief), columns)
-    flat, places = assign(flatten(node), said)
+    flat = flatten(node)
+    runs = assign(flat, said)
     lengths = {len(c) for c in columns} - {1}
     if len(lengths) > 1:
         raise ValueError(f"the scenarios are not as many everywhere: {', '.join(map(str, sorted(lengths)))}")
     size = lengths.pop() if lengths else 1
-    plan = schedule(flat, places)
+    plan = schedule(flat, runs)
     table = np.array([np.broadcast_to(c, size) for c in columns]).reshape(len(columns), size)
-    chosen = [int(place) for place in places]
+    chosen = list(runs.belief)
     out = np.empty((2, size))
     methods: dict[str, None] = {}
+    work = sweeper(plan)
     for at in range(0, size, COLUMNS):
         part = table[:, at : at + COLUMNS]
         with np.errstate(divide="ignore"):
             lp, lq = np.log(part), np.log1p(-part)
-        swept = sweep(plan, lp[chosen], lq[chosen], slopes=False)
+        swept = work(lp[chosen], lq[chosen], False)  # noqa: FBT003 - chances alone
         out[0, at : at + COLUMNS], out[1, at : at + COLUMNS] = swept.log_p[0], swept.log_q[0]
         methods.update(dict.fromkeys(swept.methods))
-    return Scenarios(np.exp(out[0]), np.exp(out[1]), out[0] / np.log(10), ", ".join(methods))
+    return Scenarios(np.exp(out[0]), np.exp(out[1]), out[0] / TEN, ", ".join(methods))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,17 +226,17 @@ def at_least(need: int, probability: ArrayLike) -> Tail:
     columns: list[Array] = []
     _column("member", probability, columns)
     size = len(columns[0])
-    members = range(size)
-    plan = Schedule(0, (TRUE if need <= 0 else FALSE,), (), ())
+    plan = Schedule(0, (TRUE if need <= 0 else FALSE,), (-1,) * size, ())
     if 0 < need <= size:
-        step = Step(size, "sum", need, tuple(Block(i, 1, 1) for i in members), None, 1)
-        plan = Schedule(size + 1, (size,), tuple(members), ((step,),))
+        kind = "all" if need == size else "any" if need == 1 else "sum"
+        step = Step(size, kind, need, tuple(range(size)), (1,) * size, (1,) * size, (False,) * size)
+        plan = Schedule(size + 1, (size,), step.below, ((step,),))
     with np.errstate(divide="ignore"):
         swept = sweep(plan, np.log(columns[0])[:, None], np.log1p(-columns[0])[:, None])
-    gradients = np.exp(swept.slopes[:size, 0]) if swept.slopes.size else np.zeros(size)
-    p, q, ten = float(swept.log_p[0, 0]), float(swept.log_q[0, 0]), float(np.log(10))
+    p, q = float(swept.log_p[0, 0]), float(swept.log_q[0, 0])
+    gradients = np.exp(swept.of_runs(plan)[0])
     return Tail(
-        float(np.exp(p)), float(np.exp(q)), p / ten, q / ten, gradients, ", ".join(swept.methods), swept.rounding()
+        float(np.exp(p)), float(np.exp(q)), p / TEN, q / TEN, gradients, ", ".join(swept.methods), swept.rounding()
     )
 
 
@@ -258,17 +260,7 @@ def _column(key: str, values: ArrayLike, columns: list[Array]) -> int:
 
 
 def _chance(
-    classes: Sequence[Alike],
-    p: Sequence[float],
-    log_p: float,
-    log_q: float,
-    slopes: Sequence[tuple[float, float]],
-    method: str,
-    error: float | None,
+    runs: Runs, log_p: float, log_q: float, logs: Array, signs: Array, method: str, error: float | None
 ) -> Chance:
-    ten = float(np.log(10))
-    gradients = tuple(
-        Gradient(c.id, b, float(sign * np.exp(size)), c.members, float(size) / ten, c)
-        for c, b, (size, sign) in zip(classes, p, slopes, strict=True)
-    )
-    return Chance(float(np.exp(log_p)), float(np.exp(log_q)), log_p / ten, gradients, method, error, log_q / ten)
+    p, q = float(np.exp(log_p)), float(np.exp(log_q))
+    return Chance(p, q, log_p / TEN, log_q / TEN, method, error, runs, signs * np.exp(logs), logs)

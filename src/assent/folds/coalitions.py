@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from assent.circuit.flat import Namer, person, whole
 from assent.circuit.nodes import Gate, Leaf, monotone, read_once
-from assent.folds.game import Namer, Options, Take, game, person, refuse_exceptions, whole
+from assent.folds.game import Options, Take, game, refuse_exceptions
 from assent.folds.knots import TooManyStates
 from assent.folds.plan import Effort, plan
 from assent.folds.terms import Number, Register, merged, whole_gates

@@ -7,14 +7,18 @@ needs W - q + 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from math import gcd
+from typing import TYPE_CHECKING
 
-from assent.circuit.nodes import Except, Gate, Leaf, Node
+from assent.circuit.flat import TRUE, Form, flatten
+from assent.circuit.nodes import Except, Gate, Node
 
-Namer = Callable[[str, str], str]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping
+
+    from assent.circuit.flat import Flat
+
 Ref = int | bool
 
 
@@ -102,16 +106,6 @@ class Game:
         return self.root if isinstance(self.root, bool) else self.met(counts)[self.root - len(self.classes)]
 
 
-def whole(act: str, actor: str) -> str:
-    """A leaf by its act and its actor: the two acts of one person are two leaves."""
-    return f"{act}:{actor}"
-
-
-def person(_: str, actor: str) -> str:
-    """A leaf by its actor alone: who is won is won for every act."""
-    return actor
-
-
 def refuse_exceptions(node: Node) -> None:
     """Raise if a circuit is not monotone.
 
@@ -146,41 +140,18 @@ def members(gate: Gate) -> Iterator[tuple[str, str]]:
     return ((gate.act, f"{gate.body}/{i}") for i in range(1, gate.members + 1))
 
 
-def holds(node: Node, yes: Collection[str], name: Namer = whole) -> bool:
-    """Whether a monotone circuit holds when exactly these leaves say yes."""
-    if isinstance(node, Leaf):
-        return name(node.act, node.actor) in yes
-    if isinstance(node, Except):
-        return holds(node.rule, yes, name) and not holds(node.exception, yes, name)
-    if node.members:
-        return sum(name(*m) in yes for m in members(node)) >= node.need
-    return sum(node.weight(i) for i, c in enumerate(node.children) if holds(c, yes, name)) >= node.need
-
-
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How a game is made of a circuit.
+class Options(Form):
+    """How a game is made of a circuit: the form of its numbers, who is not alike, and which gates stay.
 
     Attributes
     ----------
-    dual
-        Make the game of blocking.
-    name
-        What a leaf is called.
-    fixed
-        Leaf → whether it is in the coalition or cannot be.
-    gates
-        Gate name → the same for a gate as a whole.
     mark
         Leaves with different marks are not alike.
     keep
         Names of gates to keep, whether or not they decide anything.
     """
 
-    dual: bool = False
-    name: Namer = whole
-    fixed: Mapping[str, bool] | None = None
-    gates: Mapping[str, bool] | None = None
     mark: Callable[[str], Hashable] | None = None
     keep: frozenset[str] = frozenset()
 
@@ -198,130 +169,62 @@ def game(node: Node, options: Options = PLAIN) -> Game:
 
     Examples
     --------
+    >>> from assent.circuit.nodes import Leaf
     >>> two = Gate("g", "two of three", 2, tuple(Leaf("ratify", s) for s in "abc"))
     >>> made = game(two)
     >>> made.classes, made.rows
     ((('ratify:a', 'ratify:b', 'ratify:c'),), (Row(need=2, items=((1, 0),)),))
     """
     refuse_exceptions(node)
-    return _Maker(options).made(node)
+    flat = flatten(node, replace(options, named=True))
+    kept = {at for name in options.keep for at in flat.named.get(name, ()) if at >= 0}
+    return _Sorted(flat, kept if flat.root < 0 else kept | {flat.root}, options.mark).game()
 
 
-def names_of(gate: Gate, acts: Collection[str]) -> set[str]:
-    """What a gate may be called: its unit, body or id, alone and after the one act done below it."""
-    plain = {name for name in (gate.unit, gate.body, gate.id) if name}
-    act = gate.act or (next(iter(acts)) if len(acts) == 1 else "")
-    return plain | {f"{act}:{name}" for name in plain if act}
+class _Sorted:
+    """A flat circuit whose leaves are put together where they stand in the same places."""
 
+    def __init__(self, flat: Flat, tops: set[int], mark: Callable[[str], Hashable] | None) -> None:
+        self.flat, self.base = flat, len(flat.classes)
+        self.bare = sorted(top for top in tops if top < self.base)  # a leaf that is asked for has a row of its own
+        self.gates = flat.reached(tops) if tops else []
+        places: dict[int, list[tuple[int, int]]] = {leaf: [(~leaf, 1)] for leaf in self.bare}
+        for gate in self.gates:
+            for node, weight, _ in flat.gate(gate).children:
+                if node < self.base:
+                    places.setdefault(node, []).append((gate, weight))
+        self.idle: list[str] = []
+        self.alike: list[list[str]] = []
+        self.kinds: list[tuple[int, ...]] = []  # the game's classes that the leaves of a class are in
+        number: dict[Hashable, int] = {}
+        for c, alike in enumerate(flat.classes):
+            own: dict[int, None] = {}
+            if c not in places:
+                self.idle += alike.ids()
+            else:
+                place = tuple(places[c])
+                for leaf in alike.ids():
+                    kind = number.setdefault((place, mark(leaf)) if mark else place, len(self.alike))
+                    if kind == len(self.alike):
+                        self.alike.append([])
+                    self.alike[kind].append(leaf)
+                    own[kind] = None
+            self.kinds.append(tuple(own))
 
-class _Maker:
-    """Builds one game. Leaves are -1, -2, …; gates are 0, 1, … until classes are known."""
+    def game(self) -> Game:
+        """The game."""
+        size = len(self.alike)
+        moved = {leaf: size + place for place, leaf in enumerate(self.bare)}
+        moved |= {gate: size + len(self.bare) + place for place, gate in enumerate(self.gates)}
+        rows = [Row(1, ((1, self.kinds[leaf][0]),)) for leaf in self.bare]
+        for gate in map(self.flat.gate, self.gates):
+            items: dict[int, int] = {}
+            for node, weight, _ in gate.children:
+                items |= dict.fromkeys(self.kinds[node], weight) if node < self.base else {moved[node]: weight}
+            rows.append(Row(gate.need, tuple((weight, ref) for ref, weight in sorted(items.items()))))
 
-    def __init__(self, options: Options) -> None:
-        self.options = options
-        self.fixed, self.held = options.fixed or {}, options.gates or {}
-        self.keys: dict[str, int] = {}
-        self.rows: list[tuple[int, dict[int, int]]] = []
-        self.same: dict[tuple[int, frozenset[tuple[int, int]]], int] = {}
-        self.named: dict[str, list[Ref]] = {}
+        def last(node: int) -> Ref:
+            return node == TRUE if node < 0 else moved.get(node, -1)
 
-    def made(self, node: Node) -> Game:
-        root, _ = self._ref(node)
-        if not isinstance(root, bool) and root < 0:
-            root = self._row(1, {root: 1})
-        kept = [ref for name in self.options.keep for ref in self.named.get(name, ()) if not isinstance(ref, bool)]
-        tops = {self._row(1, {ref: 1}) if ref < 0 else ref for ref in kept}
-        rows = self._reached(tops if isinstance(root, bool) else tops | {root})
-        where: dict[int, list[tuple[int, int]]] = {}
-        for place in rows:
-            for ref, weight in self.rows[place][1].items():
-                if ref < 0:
-                    where.setdefault(ref, []).append((place, weight))
-        alike: dict[Hashable, list[str]] = {}
-        idle = []
-        of: dict[int, Hashable] = {}
-        mark = self.options.mark
-        for key, leaf in self.keys.items():
-            if leaf not in where:
-                idle.append(key)
-                continue
-            of[leaf] = (tuple(where[leaf]), mark(key) if mark else None)
-            alike.setdefault(of[leaf], []).append(key)
-        number = {kind: i for i, kind in enumerate(alike)}
-        base = len(alike)
-        moved = {place: base + i for i, place in enumerate(rows)}
-        final = []
-        for place in rows:
-            need, items = self.rows[place]
-            seen = {number[of[ref]] if ref < 0 else moved[ref]: weight for ref, weight in items.items()}
-            final.append(Row(need, tuple((weight, ref) for ref, weight in sorted(seen.items()))))
-
-        def last(ref: Ref) -> Ref:
-            if isinstance(ref, bool):
-                return ref
-            return moved.get(self.same.get((1, frozenset({(ref, 1)})), -1) if ref < 0 else ref, -1)
-
-        named = {name: tuple(map(last, refs)) for name, refs in self.named.items()}
-        classes = tuple(tuple(ids) for ids in alike.values())
-        return Game(classes, tuple(idle), tuple(final), last(root), named)
-
-    def _reached(self, tops: set[int]) -> list[int]:
-        seen, todo = set(tops), list(tops)
-        while todo:
-            for ref in self.rows[todo.pop()][1]:
-                if ref >= 0 and ref not in seen:
-                    seen.add(ref)
-                    todo.append(ref)
-        return sorted(seen)  # a gate is made after what stands below it
-
-    def _leaf(self, act: str, actor: str) -> Ref:
-        key = self.options.name(act, actor)
-        held = self.fixed.get(key)
-        return held if held is not None else self.keys.setdefault(key, -len(self.keys) - 1)
-
-    def _ref(self, node: Node) -> tuple[Ref, set[str]]:
-        """The reference of a node, and the acts done below it."""
-        if isinstance(node, Leaf):
-            return self._leaf(node.act, node.actor), {node.act}
-        assert isinstance(node, Gate)  # noqa: S101 - exceptions have been refused
-        need = node.of - node.need + 1 if self.options.dual else node.need
-        below: list[tuple[int, Ref]]
-        if node.members:
-            acts = {node.act}
-            below = [(1, self._leaf(*member)) for member in members(node)]
-        else:
-            made = [self._ref(child) for child in node.children]
-            acts = set().union(*(acts for _, acts in made)) if made else set()
-            below = [(node.weight(i), ref) for i, (ref, _) in enumerate(made)]
-        names = names_of(node, acts)
-        held = {self.held[name] for name in names if name in self.held}
-        if len(held) > 1:
-            raise ValueError(f"{node.label or node.id!r} is said to be settled both ways")
-        ref = held.pop() if held else self._simple(need, below)
-        for name in names:
-            self.named.setdefault(name, []).append(ref)
-        return ref, acts
-
-    def _simple(self, need: int, below: list[tuple[int, Ref]]) -> Ref:
-        items: dict[int, int] = {}
-        for weight, ref in below:
-            if isinstance(ref, bool):
-                need -= weight * ref
-            elif weight:
-                items[ref] = items.get(ref, 0) + weight
-        if need <= 0:
-            return True
-        if sum(items.values()) < need:
-            return False
-        if len(items) == 1:
-            return next(iter(items))
-        items = {ref: min(weight, need) for ref, weight in items.items()}
-        unit = gcd(*items.values())
-        return self._row(-(-need // unit), {ref: weight // unit for ref, weight in items.items()})
-
-    def _row(self, need: int, items: dict[int, int]) -> int:
-        key = (need, frozenset(items.items()))
-        if key not in self.same:
-            self.same[key] = len(self.rows)
-            self.rows.append((need, items))
-        return self.same[key]
+        named = {name: tuple(map(last, nodes)) for name, nodes in self.flat.named.items()}
+        return Game(tuple(map(tuple, self.alike)), tuple(self.idle), tuple(rows), last(self.flat.root), named)

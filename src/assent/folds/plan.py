@@ -12,7 +12,8 @@ from math import lcm
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
-from assent.folds.game import Game, Namer, Options, Take, game, refuse_exceptions, whole
+from assent.circuit.flat import Namer, whole
+from assent.folds.game import Game, Options, Take, game, refuse_exceptions
 from assent.folds.knapsack import TooManySums, cheapest_ways, taken
 from assent.folds.modules import Module, modules
 from assent.folds.program import Answer, Bound, Counts, Program

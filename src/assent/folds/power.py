@@ -14,14 +14,16 @@ holler            minimal winning coalitions a member belongs to (Holler 1982)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from assent.circuit.flat import Alike, flatten
+from assent.circuit.flat import flatten
 from assent.folds.counting import minimal, shapley
-from assent.folds.counting.beliefs import resolve
+from assent.folds.counting.beliefs import Runs, resolve
+from assent.folds.counting.each import Each
 from assent.folds.counting.exact import log10, quotient
 from assent.folds.counting.integers import counted, feasible
 from assent.folds.counting.logs import add_up, log
@@ -29,7 +31,7 @@ from assent.folds.counting.schedule import schedule
 from assent.folds.counting.sweep import at, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from assent.circuit.flat import Flat
     from assent.circuit.nodes import Node
@@ -52,59 +54,57 @@ EXACT = "exact integers"
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """One member's power, which so many alike members share.
+class Value(Each):
+    """One member's power, which every other in a run of alike members has as well; ``value`` is absolute.
 
     Attributes
     ----------
-    id
-        Leaf id of the first of them.
-    value
-        The index of one member, absolute; 0.0 where it is below the smallest float (see ``log10``).
     normalized
         The value as a share of the sum over all members.
     swings
         Coalitions of all others in which one member decides, exact; ``None`` where the index does not count them.
-    members
-        How many there are.
-    log10
-        Decimal logarithm of the value.
     """
 
-    id: str
-    value: float
     normalized: float
     swings: int | None
-    members: int
-    log10: float
-    alike: Alike
-
-    def ids(self) -> Iterator[str]:
-        """The leaf id of each."""
-        return self.alike.ids()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Power:
     """An index for everybody.
 
     Attributes
     ----------
-    values
-        One for each class of alike leaves, in the order of the circuit.
+    index
+        Which.
     method
         How it was worked out.
     error_bound
         Bound on the relative error of a value; ``None`` where it is an exact fraction rounded once.
     total
         Sum of the values over all members.
+    runs
+        The members in runs of alike ones.
+    absolute, log10, shares, swings
+        For each run, what its ``Value`` says.
     """
 
-    values: tuple[Value, ...]
     index: str
     method: str
     error_bound: float | None
     total: float
+    runs: Runs = field(repr=False)
+    absolute: Sequence[float] = field(repr=False)
+    log10: Sequence[float] = field(repr=False)
+    shares: Sequence[float] = field(repr=False)
+    swings: Sequence[int] | None = field(repr=False)
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """One for each run of alike leaves, in the order of the circuit."""
+        swings = self.swings or (None,) * len(self.absolute)
+        rows = zip(self.runs.each(), self.absolute, self.log10, self.shares, swings, strict=True)
+        return tuple([Value(*row) for row in rows])
 
     def of(self, leaf: str) -> Value:
         """The value of one leaf."""
@@ -148,16 +148,17 @@ def power(node: Node, index: str, probability: Mapping[str, Belief] | None = Non
             raise ValueError("birnbaum asks for probabilities; banzhaf is birnbaum at one half")
         return _birnbaum(flat, probability)
     plan = schedule(flat)
+    runs = Runs.of(flat)
     if index == "shapley-shubik":
         found = shapley.values(plan, flat)
-        return _of_logs(flat, found.logs, index, found.method, found.error)
+        return _of_logs(runs, found.logs, index, found.method, found.error)
     if index in ("johnston", "deegan-packel", "holler"):
         shared = minimal.values(flat, plan, index)
         if shared.exact is not None:
-            return _of_fractions(flat, [e.numerator for e in shared.exact], [e.denominator for e in shared.exact], None,
+            return _of_fractions(runs, [e.numerator for e in shared.exact], [e.denominator for e in shared.exact], None,
                                  index, shared.method)  # fmt: skip
         assert shared.logs is not None  # noqa: S101 - it is one or the other
-        return _of_logs(flat, shared.logs, index, shared.method, shared.error)
+        return _of_logs(runs, shared.logs, index, shared.method, shared.error)
     return _swings(flat, plan, index)
 
 
@@ -188,7 +189,7 @@ def count_winning(node: Node) -> int:
     4
     """
     flat = flatten(node)
-    return counted(flat, schedule(flat)).winning
+    return counted(flat, schedule(flat), swings=False).winning
 
 
 def monotone(node: Node) -> Flat:
@@ -210,6 +211,7 @@ def monotone(node: Node) -> Flat:
 
 def _swings(flat: Flat, plan: Schedule, index: str) -> Power:
     """Banzhaf and Coleman: swings over the coalitions there are, exact where that is feasible."""
+    runs = Runs.of(flat)
     if feasible(plan):
         ways = counted(flat, plan)
         below = {
@@ -217,52 +219,41 @@ def _swings(flat: Flat, plan: Schedule, index: str) -> Power:
             "coleman-initiate": ways.losing,
             "coleman-prevent": ways.winning,
         }[index]
-        return _of_fractions(flat, ways.swings, [below] * len(ways.swings), ways.swings, index, EXACT)
+        return _of_fractions(runs, ways.swings, [below] * len(ways.swings), ways.swings, index, EXACT)
     half = np.array([0.5])
     found = at(plan, half, half)
-    logs = _by_class(plan, found.slopes)
+    logs, _ = found.of_runs(plan)
     if index != "banzhaf":
         logs = logs - log(np.array(2.0)) - (found.log_q if index == "coleman-initiate" else found.log_p)[0, 0]
-    return _of_logs(flat, logs, index, ", ".join(found.methods), found.rounding(slopes=True))
+    return _of_logs(runs, logs, index, ", ".join(found.methods), found.rounding(slopes=True))
 
 
 def _birnbaum(flat: Flat, probability: Mapping[str, Belief]) -> Power:
-    divided, p = resolve(flat, probability)
-    plan = schedule(divided, p)
-    column = np.array(p)[:, None]
+    runs = resolve(flat, probability)
+    plan = schedule(flat, runs)
+    column = np.array(runs.belief)[:, None]
     with np.errstate(divide="ignore"):
         found = sweep(plan, np.log(column), np.log1p(-column))
-    logs = _by_class(plan, found.slopes)
-    return _of_logs(divided, logs, "birnbaum", ", ".join(found.methods), found.rounding(slopes=True))
+    logs, _ = found.of_runs(plan)
+    return _of_logs(runs, logs, "birnbaum", ", ".join(found.methods), found.rounding(slopes=True))
 
 
-def _by_class(plan: Schedule, slots: Array) -> Array:
-    return np.array([slots[slot, 0] if slot >= 0 else -np.inf for slot in plan.leaf])
-
-
-def _of_logs(flat: Flat, logs: Array, index: str, method: str, error: float | None) -> Power:
-    members = np.array([c.members for c in flat.classes], dtype=float)
+def _of_logs(runs: Runs, logs: Array, index: str, method: str, error: float | None) -> Power:
+    members = np.array(runs.members, dtype=float)
     sums = add_up(logs + np.log(members)) if len(logs) else np.array(-np.inf)
     shares = np.exp(logs - sums) if np.isfinite(sums) else np.zeros(len(logs))
-    values = tuple(
-        Value(c.id, float(np.exp(v)), float(s), None, c.members, float(v / np.log(10)), c)
-        for c, v, s in zip(flat.classes, logs, shares, strict=True)
-    )
-    return Power(values, index, method, error, float(np.exp(sums)))
+    values, ten = np.exp(logs).tolist(), (logs / np.log(10)).tolist()
+    return Power(index, method, error, float(np.exp(sums)), runs, values, ten, shares.tolist(), None)
 
 
 def _of_fractions(
-    flat: Flat, above: Sequence[int], below: Sequence[int], counts: Sequence[int] | None, index: str, method: str
+    runs: Runs, above: Sequence[int], below: Sequence[int], swings: Sequence[int] | None, index: str, method: str
 ) -> Power:
     """Values that are exact fractions, each rounded once."""
     same = len(set(below)) == 1
-    whole = sum(a * c.members for a, c in zip(above, flat.classes, strict=True)) if same else 0
-    rough = [quotient(a, b) for a, b in zip(above, below, strict=True)]
-    total = quotient(whole, below[0]) if same else sum(r * c.members for r, c in zip(rough, flat.classes, strict=True))
-    values = []
-    for place, alike in enumerate(flat.classes):
-        a, b, value = above[place], below[place], rough[place]
-        share = quotient(a, whole) if same and whole else value / total if total else 0.0
-        swing = counts[place] if counts is not None else None
-        values.append(Value(alike.id, value, share, swing, alike.members, log10(a, b), alike))
-    return Power(tuple(values), index, method, None, total)
+    whole = sum(map(int.__mul__, above, runs.members)) if same else 0
+    values = [quotient(a, b) for a, b in zip(above, below, strict=True)]
+    total = quotient(whole, below[0]) if same else sum([v * n for v, n in zip(values, runs.members, strict=True)])
+    shares = [quotient(a, whole) for a in above] if same else [v / total if total else 0.0 for v in values]
+    ten = [log10(a, b) for a, b in zip(above, below, strict=True)]
+    return Power(index, method, None, total, runs, values, ten, shares, swings)

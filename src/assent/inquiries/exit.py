@@ -9,12 +9,16 @@ from msgspec import Struct
 
 from assent.circuit.case import Case
 from assent.errors import NotApplicable, UnknownName
+from assent.inquiries.evidence import Evidence, evidence_of
 from assent.inquiries.figures import figures_of
 from assent.inquiries.needs import Census, Need, needs_of, structure
+from assent.inquiries.polls import Wording, wordings_of
 from assent.inquiries.precedents import Claim, Precedent, claims_of, precedents_of
 from assent.inquiries.reproduce import command
 from assent.inquiries.standing import standing
 from assent.inquiries.stands import Applications, Stands, applications_of, stands_of
+from assent.inquiries.unasked import Unasked, unasked_of
+from assent.inquiries.upstream import Upstream, upstream_of
 from assent.inquiries.weight import Weight, weight_of
 from assent.law.citations import Cite, told
 from assent.law.loading import convert, read_yaml
@@ -101,9 +105,13 @@ class Exit(Struct, frozen=True):
     finding: str
     population: str
     state_side: StateSide
+    upstream: tuple[Upstream, ...]
+    polls: tuple[Wording, ...]
     paths: tuple[Path, ...]
     applications: Applications
+    without_asking: Unasked | None
     precedents: tuple[Precedent, ...]
+    evidence: Evidence
     claims: tuple[Claim, ...]
     notes: tuple[str, ...]
     versions: dict[str, str]
@@ -143,9 +151,13 @@ def exit_of(place: Jurisdiction, state: str, doctrine: Doctrine, as_of: date, kn
         place.profile.finding,
         place.profile.population.what if census.population else NO_PEOPLE,
         _state_side(place, census, doctrine, code),
+        upstream_of(place, code, name, as_of),
+        wordings_of(place, code, as_of),
         paths,
         counted,
+        unasked_of(place, code, name),
         precedents_of(place, as_of, figures),
+        evidence_of(place, as_of),
         claims_of(place, figures),
         _notes(place, doctrine, code, as_of, known_as_of),
         place.versions,

@@ -19,11 +19,12 @@ from assent.circuit.case import Case, Shelf
 from assent.errors import QueryError
 from assent.inquiries.reproduce import command, shown
 from assent.inquiries.standing import standing
+from assent.inquiries.supposing import Supposed, supposing
 from assent.law.doctrine import Doctrine
 from assent.law.library import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from assent.inquiries.jurisdiction import Jurisdiction
     from assent.law.questions import Effect, Question
@@ -74,11 +75,20 @@ class Hinge(Struct, frozen=True):
     indifferent: tuple[str, ...]
     untried: tuple[str, ...]
     sets: int
+    supposed: tuple[Supposed, ...]
     versions: dict[str, str]
     reproduce: str
 
 
-def hinge(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, known_as_of: date) -> Hinge:
+def hinge(
+    place: Jurisdiction,
+    matter: str,
+    doctrine: Doctrine,
+    as_of: date,
+    known_as_of: date,
+    yes: Iterable[str] = (),
+    no: Iterable[str] = (),
+) -> Hinge:
     """On which questions of law the answer turns.
 
     Readings chosen in ``doctrine`` are held; all other questions that apply are varied.
@@ -93,7 +103,7 @@ def hinge(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, kno
         There are too many sets of readings; hold some.
     """
     shelf = Shelf()
-    case = Case(place.law, place.record, place.record.matter(matter), doctrine, known_as_of, shelf)
+    case, supposed = supposing(place, place.cases.case(matter, doctrine, known_as_of), as_of, yes, no)
     applicable = [q for q, _ in doctrine.applicable(case.subject)]
     free = [q for q in applicable if q.question not in doctrine.chosen]
     varied = [q for q in free if _touches(case, q)]
@@ -114,7 +124,7 @@ def hinge(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, kno
         if _possible(place, chosen):
             held = Doctrine(place.law, chosen, doctrine.parameters)
             outcomes[choice] = standing(
-                Case(place.law, place.record, case.matter, held, known_as_of, shelf), as_of
+                Case(place.law, place.record, case.matter, held, known_as_of, shelf, case.supposed), as_of
             ).outcome
     implicants = prime_implicants(outcomes, options)
     endings = tuple(
@@ -139,8 +149,16 @@ def hinge(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, kno
         tuple(q.question for q in free if q.question not in turning and q not in partly),
         tuple(f"{q.question}={r.id}" for q in partly for r in q.readings if not doctrine.can_hold(r)),
         len(outcomes),
+        supposed,
         place.versions,
-        command("hinge", matter, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),
+        command(
+            "hinge",
+            matter,
+            as_of=as_of,
+            known_as_of=known_as_of,
+            doctrine=doctrine,
+            supposed={one.unit: one.says for one in supposed},
+        ),
     )
 
 

@@ -12,11 +12,13 @@ from typing import Any
 from msgspec import Struct
 
 from assent.errors import QueryError, RecordError, UnknownName
+from assent.inquiries.cases import Cases
 from assent.law.library import Law
 from assent.law.loading import convert, read_yaml
 from assent.record.dictionary import load_dictionary, read_table
 from assent.record.record import Record
 
+LAW_FOLDERS = ("law", "authorities")
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
 
 
@@ -136,6 +138,7 @@ class Jurisdiction:
             raise UnknownName("jurisdiction on file", name, known)
         self.name, self.root = name, folder / name
         self.law, self.record = Law(self.root), Record(self.root)
+        self.cases = Cases(self.law, self.record)
 
     @cached_property
     def profile(self) -> Profile:
@@ -168,13 +171,15 @@ class Jurisdiction:
 
     @cached_property
     def versions(self) -> dict[str, str]:
-        """Version of the program, and a digest of the law and of the record (SHA-256, first 12 digits)."""
+        """Version of the program, and digests (SHA-256, first 12 digits) of the law and of all other data."""
         from assent import __version__
 
+        drawn = {*LAW_FOLDERS, "cases", "geometry"}  # cases test the law, geometry draws it: neither is an answer's
+        data = sorted(folder.name for folder in self.root.iterdir() if folder.is_dir() and folder.name not in drawn)
         return {
             "assent": __version__,
-            "law": self._digest("law", "authorities"),
-            "record": self._digest("record", "facts", "exit"),
+            "law": self._digest(*LAW_FOLDERS),
+            "record": self._digest(*data),
         }
 
     def _digest(self, *folders: str) -> str:

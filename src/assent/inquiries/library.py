@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assent.inquiries.counting import Counting, day_of, texts
+from assent.inquiries.filing import Filing
 from assent.inquiries.jurisdiction import Jurisdiction
+from assent.inquiries.leaving import Leaving
 from assent.law.doctrine import read_doctrine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from assent.inquiries.check import Checked, RecordChecked
     from assent.inquiries.exit import Exit
     from assent.inquiries.hinge import Hinge
-    from assent.inquiries.listing import Cited, Matters, Questions
     from assent.inquiries.replay import Replay
     from assent.inquiries.show import QuestionShown, Shown
     from assent.inquiries.status import Status
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Day = date | str | None
 
 
-class Library(Counting):
+class Library(Counting, Filing, Leaving):
     """The law and record of one jurisdiction, ready for questions.
 
     Parameters
@@ -119,6 +119,9 @@ class Library(Counting):
         known_as_of: Day = None,
         readings: Mapping[str, str] | Iterable[str] | None = None,
         window: int | None = None,
+        *,
+        yes: Iterable[str] = (),
+        no: Iterable[str] = (),
     ) -> Status:
         """Where a matter stands, and why.
 
@@ -134,6 +137,8 @@ class Library(Counting):
             Question → reading; defaults for the rest.
         window
             Years for the reading that takes a number of years.
+        yes, no
+            Units supposed to say yes or no on ``as_of``, beside the record and never into it.
 
         Raises
         ------
@@ -142,13 +147,15 @@ class Library(Counting):
 
         Examples
         --------
-        >>> found = Library().status("us/amendment/27", known_as_of="1992-05-20", as_of="1992-05-20")
-        >>> found.completed_on
+        >>> us = Library()
+        >>> us.status("us/amendment/27", known_as_of="1992-05-20", as_of="1992-05-20").completed_on
         datetime.date(1992, 5, 7)
+        >>> us.status("us/amendment/era", as_of="1980-01-01", yes=["FL", "IL", "MO"]).completed_on
+        datetime.date(1980, 1, 1)
         """
         from assent.inquiries.status import status
 
-        return status(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of))
+        return status(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of), yes, no)
 
     def because(
         self,
@@ -157,6 +164,9 @@ class Library(Counting):
         known_as_of: Day = None,
         readings: Mapping[str, str] | Iterable[str] | None = None,
         window: int | None = None,
+        *,
+        yes: Iterable[str] = (),
+        no: Iterable[str] = (),
     ) -> Why:
         """Why a matter stands where it stands, and why not elsewhere. Parameters as for ``status``.
 
@@ -167,7 +177,7 @@ class Library(Counting):
         """
         from assent.inquiries.why import why
 
-        return why(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of))
+        return why(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of), yes, no)
 
     def timeline(
         self,
@@ -195,6 +205,9 @@ class Library(Counting):
         known_as_of: Day = None,
         readings: Mapping[str, str] | Iterable[str] | None = None,
         window: int | None = None,
+        *,
+        yes: Iterable[str] = (),
+        no: Iterable[str] = (),
     ) -> Hinge:
         """On which questions of law the answer turns; the readings given are held. Parameters as for ``status``.
 
@@ -205,7 +218,7 @@ class Library(Counting):
         """
         from assent.inquiries.hinge import hinge
 
-        return hinge(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of))
+        return hinge(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of), yes, no)
 
     def replay(
         self,
@@ -289,54 +302,6 @@ class Library(Counting):
         from assent.inquiries.show import show
 
         return show(self.place, name, self.doctrine(readings, window), day_of(as_of, "as_of"))
-
-    def cite(self, authority: str) -> Cited:
-        """An authority in full, read or recalled.
-
-        Examples
-        --------
-        >>> Library().cite("us-const-art-v").authority.kind
-        'constitution'
-        """
-        from assent.inquiries.listing import cited
-
-        return cited(self.place, authority)
-
-    def list_matters(self, kind: str = "") -> Matters:
-        """The matters on file as a result, of one kind or of all."""
-        from assent.inquiries.listing import matters
-
-        return matters(self.place, kind)
-
-    def list_questions(self) -> Questions:
-        """The questions of law on file as a result."""
-        from assent.inquiries.listing import questions
-
-        return questions(self.place)
-
-    def check(self, file: str | Path) -> Checked:
-        """Hold a file of law or record to the schema and to this library.
-
-        Raises
-        ------
-        LibraryError
-            What is wrong, with file, line, field and remedy.
-        """
-        from assent.inquiries.check import check_file
-
-        return check_file(self.place, Path(file))
-
-    def check_record(self) -> RecordChecked:
-        """Read the whole record and say where it is contradicted.
-
-        Raises
-        ------
-        RecordError
-            A row is wrong in itself.
-        """
-        from assent.inquiries.check import check_record
-
-        return check_record(self.place)
 
 
 def _days(as_of: Day, known_as_of: Day) -> tuple[date, date]:

@@ -18,6 +18,7 @@ def command(
     doctrine: Doctrine | None = None,
     as_of: date | None = None,
     known_as_of: date | None = None,
+    supposed: Mapping[str, str] | None = None,
 ) -> str:
     """A command line that gives the same answer, on any later day too.
 
@@ -33,6 +34,8 @@ def command(
         parts += ["--known-as-of", known_as_of.isoformat()]
     if doctrine:
         parts += [word for said in readings(doctrine) for word in ("--reading", said)]
+    for unit, says in (supposed or {}).items():
+        parts += [f"--{says}", unit]
     return " ".join(quote(part) for part in parts)
 
 

@@ -10,6 +10,7 @@ from assent.circuit.courses import BARRED, GIVEN, UNCERTAIN
 from assent.circuit.nodes import monotone
 from assent.errors import NotApplicable
 from assent.folds.verdict import FAIL, OPEN, PASS, Verdict, decide, local, tally
+from assent.values.dates import LAST
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,7 +119,31 @@ def standing(case: Case, as_of: date) -> Standing:
 
 
 def _first_pass(case: Case, last: date) -> date | None:
-    """The first day on which the test passes: the latch. Only the leaves that changed are looked at again."""
+    """The first day up to ``last`` on which the test passes: the latch."""
+    record: Case | None = case.memo.get("record")
+    if record is not None:
+        return _passed_supposing(case, record, last)
+    if "first pass" not in case.memo:
+        case.memo["first pass"] = _ever_passed(case, LAST)
+    day: date | None = case.memo["first pass"]
+    return day if day is not None and day <= last else None
+
+
+def _passed_supposing(case: Case, record: Case, last: date) -> date | None:
+    """The same where something is supposed: until the day of the suppositions all is as on record."""
+    day = case.supposed[0].earliest
+    before = _first_pass(record, last)
+    if before is not None and before < day:
+        return before
+    if day > last:
+        return None
+    compiled = compile_case(case, day)
+    verdicts = {leaf: verdict_of(state) for leaf, state in _states(case, compiled, day).items()}
+    return day if decide(compiled.root, verdicts) is PASS else None
+
+
+def _ever_passed(case: Case, last: date) -> date | None:
+    """The same without a memory. Only the leaves that changed are looked at again."""
     compiled: Compiled | None = None
     verdicts: dict[str, Verdict] = {}
     changes: dict[date, list[tuple[str, Verdict]]] = {}

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from assent.circuit.case import Case
 from assent.circuit.evidence import evidence
 from assent.folds.because import Because, because
 from assent.folds.verdict import FAIL, OPEN, PASS
+from assent.inquiries.positions import Position, positions
 from assent.inquiries.reproduce import command, shown
 from assent.inquiries.standing import ADOPTED, FAILED, LAPSED, Standing, standing, verdict_of
+from assent.inquiries.supposing import Supposed, supposing
 from assent.law.citations import told
 
 if TYPE_CHECKING:
-    from assent.circuit.case import Shelf
+    from collections.abc import Iterable
+
+    from assent.circuit.case import Case
     from assent.inquiries.jurisdiction import Jurisdiction
     from assent.law.doctrine import Doctrine
     from assent.law.questions import Question
@@ -58,6 +61,10 @@ class Status(Struct, frozen=True):
         Units counted, units required and units there are: on the completion day if adopted, else on ``as_of``.
     limit
         The last day on which acts count; ``None`` without a binding limit.
+    units
+        Where each unit that is counted stands, in the order of the roster.
+    supposed
+        What was supposed beside the record; the answer holds if it were so.
     """
 
     matter: str
@@ -73,6 +80,8 @@ class Status(Struct, frozen=True):
     of: int
     limit: date | None
     because: Because
+    units: tuple[Position, ...]
+    supposed: tuple[Supposed, ...]
     knowledge: Knowledge
     notes: tuple[str, ...]
     versions: dict[str, str]
@@ -85,16 +94,19 @@ def status(
     doctrine: Doctrine,
     as_of: date,
     known_as_of: date,
-    shelf: Shelf | None = None,
+    yes: Iterable[str] = (),
+    no: Iterable[str] = (),
 ) -> Status:
     """Where a matter stands, and why.
 
     Raises
     ------
     UnknownName
-        No such matter.
+        No such matter, or no such unit to suppose something of.
     NotApplicable
         The matter had not been proposed by ``as_of``.
+    QueryError
+        A unit is supposed to say yes and no.
 
     Examples
     --------
@@ -103,8 +115,12 @@ def status(
     >>> library().status("us/amendment/14", as_of="2020-01-01").completed_on
     datetime.date(1868, 7, 9)
     """
-    case = Case(place.law, place.record, place.record.matter(matter), doctrine, known_as_of, shelf)
+    record = place.cases.case(matter, doctrine, known_as_of)
+    standing(record, as_of)
+    case, supposed = supposing(place, record, as_of, yes, no)
     stands = standing(case, as_of)
+    found = evidence(case, stands.compiled, stands.states, stands.day, stands.as_of)
+    verdicts = {leaf: verdict_of(state) for leaf, state in stands.states.items()}
     readings = shown_readings(case, doctrine)
     return Status(
         matter,
@@ -119,11 +135,20 @@ def status(
         stands.required,
         stands.of,
         stands.limit,
-        _because(case, stands),
+        _because(case, stands, because(stands.compiled.root, verdicts, found)),
+        positions(stands, verdicts, found, record, supposed),
+        supposed,
         _knowledge(case, stands),
         _notes(case, doctrine, stands),
         place.versions,
-        command("status", matter, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),
+        command(
+            "status",
+            matter,
+            as_of=as_of,
+            known_as_of=known_as_of,
+            doctrine=doctrine,
+            supposed={one.unit: one.says for one in supposed},
+        ),
     )
 
 
@@ -133,10 +158,7 @@ def shown_readings(case: Case, doctrine: Doctrine) -> dict[str, str]:
     return dict(sorted({**applied, **doctrine.chosen}.items()))
 
 
-def _because(case: Case, stands: Standing) -> Because:
-    found = evidence(case, stands.compiled, stands.states, stands.day, stands.as_of)
-    verdicts = {leaf: verdict_of(state) for leaf, state in stands.states.items()}
-    tree = because(stands.compiled.root, verdicts, found)
+def _because(case: Case, stands: Standing, tree: Because) -> Because:
     verdict = PASS if stands.stage == ADOPTED else FAIL if stands.stage in {FAILED, LAPSED} else OPEN
     children = [*_clock(case, stands), tree, *_standing_readings(case)]
     title = case.matter.title

@@ -10,8 +10,11 @@ from msgspec import Struct
 from assent.folds.because import Because
 from assent.inquiries.reproduce import command
 from assent.inquiries.status import status
+from assent.inquiries.supposing import Supposed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assent.inquiries.jurisdiction import Jurisdiction
     from assent.law.doctrine import Doctrine
 
@@ -27,12 +30,21 @@ class Why(Struct, frozen=True):
     stage: str
     completed_on: date | None
     because: Because
+    supposed: tuple[Supposed, ...]
     notes: tuple[str, ...]
     versions: dict[str, str]
     reproduce: str
 
 
-def why(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, known_as_of: date) -> Why:
+def why(
+    place: Jurisdiction,
+    matter: str,
+    doctrine: Doctrine,
+    as_of: date,
+    known_as_of: date,
+    yes: Iterable[str] = (),
+    no: Iterable[str] = (),
+) -> Why:
     """Why a matter stands where it stands: the tree of its status, alone.
 
     Raises
@@ -42,7 +54,7 @@ def why(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, known
     NotApplicable
         The matter had not been proposed by ``as_of``.
     """
-    found = status(place, matter, doctrine, as_of, known_as_of)
+    found = status(place, matter, doctrine, as_of, known_as_of, yes, no)
     return Why(
         matter,
         found.title,
@@ -52,7 +64,15 @@ def why(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, known
         found.stage,
         found.completed_on,
         found.because,
+        found.supposed,
         found.notes,
         found.versions,
-        command("because", matter, as_of=as_of, known_as_of=known_as_of, doctrine=doctrine),
+        command(
+            "because",
+            matter,
+            as_of=as_of,
+            known_as_of=known_as_of,
+            doctrine=doctrine,
+            supposed={one.unit: one.says for one in found.supposed},
+        ),
     )

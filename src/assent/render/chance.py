@@ -22,7 +22,7 @@ def chance_page(found: Chance, place: Jurisdiction, *, full: bool = False) -> Pa
     when = f" As of {found.as_of}." if found.as_of else ""
     believed = tuple(Item((quiet("·"),), say(text)) for text in found.assumptions)
     blocks: list[Block] = [
-        Para(say(strong(_answer(found)), " ", code(found.procedure))),
+        Para(say(strong(answer(found)), " ", code(found.procedure))),
         Para(say(found.title, quiet(f". {many(found.members, 'member')}.{when}"))),
         Heading("Assumed"),
         Items(believed),
@@ -37,7 +37,8 @@ def chance_page(found: Chance, place: Jurisdiction, *, full: bool = False) -> Pa
     return Page(f"Chance of {found.procedure}", tuple(blocks))
 
 
-def _answer(found: Chance) -> str:
+def answer(found: Chance) -> str:
+    """What the chance is, in a sentence."""
     if found.probability == 0 and found.log10 is None:
         return "It cannot pass, if what is assumed below holds."
     if found.complement == 0 and found.log10_complement is None:

@@ -21,7 +21,7 @@ def coalitions_page(found: Coalitions, place: Jurisdiction, *, full: bool = Fals
     """Which coalitions win: the fewest members and people, how many coalitions there are, and the minimal ones."""
     when = f" As of {found.as_of}." if found.as_of else ""
     blocks: list[Block] = [
-        Para(say(strong(_answer(found)), " ", code(found.procedure))),
+        Para(say(strong(answer(found)), " ", code(found.procedure))),
         Para(say(found.title, quiet(f". {many(found.members, 'member')}.{when}"))),
         Heading("How many"),
         Items(tuple(_counts(found))),
@@ -35,7 +35,8 @@ def coalitions_page(found: Coalitions, place: Jurisdiction, *, full: bool = Fals
     return Page(f"Coalitions in {found.procedure}", tuple(blocks))
 
 
-def _answer(found: Coalitions) -> str:
+def answer(found: Coalitions) -> str:
+    """The fewest that suffice, in a sentence."""
     win, block = found.fewest_to_win, found.fewest_to_block
     if win is None:
         return "No coalition wins."

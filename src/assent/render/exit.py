@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assent.inquiries.needs import NOBODY
+from assent.render.evidence import evidence_blocks
 from assent.render.numbers import power, share
 from assent.render.page import (
     Block,
@@ -25,6 +26,8 @@ from assent.render.page import (
     say,
     strong,
 )  # fmt: skip
+from assent.render.unasked import unasked_blocks
+from assent.render.upstream import upstream_blocks
 from assent.render.words import MARKS, Sources, dated, foot, held, joined, many, notes, readings
 
 if TYPE_CHECKING:
@@ -56,14 +59,17 @@ def exit_page(found: Exit, place: Jurisdiction, *, full: bool = False) -> Page:
         _glance(found),
         Para(say(quiet(GLANCE))),
         *_state_side(found, sources),
+        *upstream_blocks(found.upstream, found.polls, (found.state, found.name), sources, full=full),
     ]
     told: dict[str, int] = {}
     for at, path in enumerate(found.paths, 1):
         blocks += [Heading(f"Path {at}. {path.title}"), *_path(path, at, {} if full else told, sources)]
     blocks += [
         *_applications(found.applications),
+        *unasked_blocks(found.without_asking, found.name),
         *readings(place.law, found.readings, found.reproduce),
         *_precedents(found.precedents, sources, full=full),
+        *evidence_blocks(found.evidence, sources, full=full),
         *_claims(found.claims, sources, full=full),
         *notes(found.notes),
         *sources.blocks(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from assent.render.page import Bar, Branch, Heading, Items, Line, Para, Table, Tree, Typed, plain
+from assent.render.page import Bar, Branch, Heading, Items, Line, Para, Picture, Table, Tree, Typed, plain
 
 if TYPE_CHECKING:
     from assent.render.page import Block, Page
@@ -53,6 +53,9 @@ def _block(block: Block) -> str:
         return _branches(block.branches)
     if isinstance(block, Items):
         return "<dl>" + "".join(f"<dt>{_line(i.term)}</dt><dd>{_line(i.line)}</dd>" for i in block.items) + "</dl>"
+    if isinstance(block, Picture):
+        rows = "\n".join(_line(row) for row in block.rows)
+        return f'<pre role="img" aria-label="{escape(block.told)}">{rows}</pre>'
     return _table(block)
 
 
@@ -64,7 +67,10 @@ def _branches(branches: tuple[Branch, ...]) -> str:
 
 def _table(table: Table) -> str:
     sides = [' class="right"' if at in table.right else "" for at in range(len(table.head))]
-    head = "".join(f'<th scope="col"{side}>{escape(name)}</th>' for name, side in zip(table.head, sides, strict=True))
+    head = "".join(
+        f'<th scope="col"{side}>{escape(name)}</th>' if name else "<td></td>"
+        for name, side in zip(table.head, sides, strict=True)
+    )
     rows = "".join(
         "<tr>" + "".join(f"<td{side}>{_line(cell)}</td>" for cell, side in zip(row, sides, strict=True)) + "</tr>"
         for row in table.rows

@@ -141,7 +141,15 @@ class Table:
     wrap: frozenset[int] = frozenset()
 
 
-Block = Heading | Para | Typed | Bar | Tree | Items | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Lines that are a picture: each letter keeps its place. ``told`` says it to those who do not see it."""
+
+    rows: tuple[Line, ...]
+    told: str
+
+
+Block = Heading | Para | Typed | Bar | Tree | Items | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ AMONG = 6
 def plan_page(found: Plan, place: Jurisdiction, *, full: bool = False) -> Page:
     """Whom to win: the price, the members body by body, what is proven, and the next best ways."""
     when = f"As of {found.as_of}. " if found.as_of else ""
-    blocks: list[Block] = [Para(say(strong(_answer(found)), " ", code(found.procedure)))]
+    blocks: list[Block] = [Para(say(strong(answer(found)), " ", code(found.procedure)))]
     if found.matter and found.matter.text not in found.reason:
         blocks.append(Para(say(found.matter.text, " ", code(found.matter.id))))
     blocks.append(Para(say(found.title, quiet(f". {when}Priced by {found.priced_by}, in {found.unit}."))))
@@ -35,7 +35,8 @@ def plan_page(found: Plan, place: Jurisdiction, *, full: bool = False) -> Page:
     return Page(f"Plan to {found.goal} {found.procedure}", tuple(blocks))
 
 
-def _answer(found: Plan) -> str:
+def answer(found: Plan) -> str:
+    """What it takes, in a sentence."""
     done = "pass it" if found.goal == "pass" else "block it"
     if found.cost is None:
         return f"Nobody can {done}. {found.reason}".rstrip(".") + "."
@@ -49,13 +50,14 @@ def _answer(found: Plan) -> str:
     if local and local < found.size:
         states = f", {local:,} of them{states},"
     if found.priced_by == "members":
-        sure = "and no fewer can" if found.proof == "optimal" else f"and perhaps {_price(found.gap or 0)} fewer"
+        sure = "and no fewer can" if found.proof == "optimal" else f"and perhaps {price(found.gap or 0)} fewer"
         return f"{members}{states} can {verb} it, {sure}."
-    sure = "nothing cheaper does it" if found.proof == "optimal" else f"perhaps {_price(found.gap or 0)} less does it"
-    return f"It takes {_price(found.cost)} {found.unit} to {verb} it: {members}{states.rstrip(',')}; {sure}."
+    sure = "nothing cheaper does it" if found.proof == "optimal" else f"perhaps {price(found.gap or 0)} less does it"
+    return f"It takes {price(found.cost)} {found.unit} to {verb} it: {members}{states.rstrip(',')}; {sure}."
 
 
-def _price(cost: float) -> str:
+def price(cost: float) -> str:
+    """What something costs, in its unit."""
     return f"{int(cost):,}" if float(cost).is_integer() else f"{cost:,.2f}"
 
 
@@ -74,15 +76,15 @@ def _members(found: Plan, *, full: bool) -> list[Block]:
         states = len({won.state for won in local})
         lead = f"{many(sum(won.members for won in local), 'member')} in {many(states, 'state')}"
         free = sum(won.members for won in local if not won.cost)
-        price = "" if plain else f" for {_price(cost)}" + (f", of whom {free:,} cost nothing" if free else "")
+        paid = "" if plain else f" for {price(cost)}" + (f", of whom {free:,} cost nothing" if free else "")
         which = "those who cost something, chamber by chamber" if free and not plain else "chamber by chamber"
-        told = [f"{state}\u00a0{'+'.join(map(str, bodies.values()))}" for state, bodies in _chambers(asked).items()]
+        told = [f"{state}\u00a0{'+'.join(map(str, bodies.values()))}" for state, bodies in chambers(asked).items()]
         listed = f", {which}: {', '.join(told)}." if told else "."
-        blocks.append(Para(say(strong(lead), price, listed, quiet(" --full lists them."))))
+        blocks.append(Para(say(strong(lead), paid, listed, quiet(" --full lists them."))))
     return blocks
 
 
-def _chambers(members: Sequence[Won]) -> dict[str, dict[str, int]]:
+def chambers(members: Sequence[Won]) -> dict[str, dict[str, int]]:
     """State → its bodies with how many are taken of each."""
     found: dict[str, dict[str, int]] = {}
     for won in sorted(members, key=lambda w: w.state):
@@ -110,14 +112,14 @@ def _row(won: Won, found: Plan) -> tuple[Line, ...]:
     cells = [name, say(f"{won.members:,}"), say(f"{won.of:,}")]
     if found.priced_by == "members":
         return (*cells, ())
-    return (*cells, say(_price(won.each)), say(_price(won.cost)))
+    return (*cells, say(price(won.each)), say(price(won.cost)))
 
 
 def _next(found: Plan) -> list[Block]:
     if not found.next_best:
         return []
     rows = tuple(
-        (say(_price(way.cost)), say(f"{way.size:,}"), say(_differs(found.members, way))) for way in found.next_best
+        (say(price(way.cost)), say(f"{way.size:,}"), say(differs(found.members, way))) for way in found.next_best
     )
     return [
         Heading("The next best ways"),
@@ -126,7 +128,7 @@ def _next(found: Plan) -> list[Block]:
     ]
 
 
-def _differs(first: Sequence[Won], way: Way) -> str:
+def differs(first: Sequence[Won], way: Way) -> str:
     """What another way takes more and less of than the first."""
     before, after = _counts(first), _counts(way.members)
     more = [f"{name} +{after[name] - before.get(name, 0)}" for name in after if after[name] > before.get(name, 0)]
@@ -143,7 +145,7 @@ def _counts(members: Sequence[Won]) -> dict[str, int]:
         prices.setdefault(_stem(won), set()).add(won.each)
     found: dict[str, int] = {}
     for won in members:
-        at = f" at {_price(won.each)}" if len(prices[_stem(won)]) > 1 else ""
+        at = f" at {price(won.each)}" if len(prices[_stem(won)]) > 1 else ""
         found[_stem(won) + at] = found.get(_stem(won) + at, 0) + won.members
     return found
 
@@ -153,6 +155,6 @@ def _proof(found: Plan) -> list[Block]:
         return []
     told = {
         "optimal": "Proven: no cheaper coalition does it.",
-        "gap": f"Not proven: a cheaper coalition could save up to {_price(found.gap or 0)}.",
+        "gap": f"Not proven: a cheaper coalition could save up to {price(found.gap or 0)}.",
     }.get(found.proof, "")
     return [Para(say(told, quiet(f" Method: {found.method}.")))]

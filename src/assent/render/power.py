@@ -10,6 +10,8 @@ from assent.render.page import Block, Line, Page, Para, Span, Table, code, quiet
 from assent.render.words import foot, joined, many, notes, readings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assent.inquiries.jurisdiction import Jurisdiction
     from assent.inquiries.power import Power, Share
 
@@ -30,11 +32,11 @@ NAMES = {
 def power_page(found: Power, place: Jurisdiction, *, full: bool = False) -> Page:
     """Who weighs how much: the largest shares, a table, how it was worked out, and what was assumed."""
     name = NAMES.get(found.index, found.index)
-    rows = [tuple(group) for _, group in groupby(found.values, key=_alike)]
+    rows = rows_of(found.values)
     shown = rows if full else rows[:MOST]
     when = f"As of {found.as_of}. " if found.as_of else ""
     blocks: list[Block] = [
-        Para(say(strong(_answer(rows, name)), " ", code(found.procedure))),
+        Para(say(strong(answer(rows, name)), " ", code(found.procedure))),
         Para(say(found.title, quiet(f". {when}{many(found.members, 'member')}. {name}: {found.about}."))),
         _table(found, shown),
     ]
@@ -50,19 +52,26 @@ def power_page(found: Power, place: Jurisdiction, *, full: bool = False) -> Page
     return Page(f"Power in {found.procedure}", tuple(blocks))
 
 
+def rows_of(values: Iterable[Share]) -> list[tuple[Share, ...]]:
+    """Who weighs how much, row by row: members of a body who follow each other with the same numbers are one."""
+    return [tuple(group) for _, group in groupby(values, key=_alike)]
+
+
 def _alike(row: Share) -> tuple[object, ...]:
     """Members who follow each other with the same numbers in the same body are one row."""
     stem, _, number = row.id.rpartition("/")
     return (stem if number.isdecimal() and stem else row.id, row.value, row.normalized, row.log10)
 
 
-def _answer(rows: list[tuple[Share, ...]], name: str) -> str:
-    top = [f"{_name(group)} {share(sum(s.normalized for s in group))}" for group in rows[:3]]
+def answer(rows: list[tuple[Share, ...]], name: str) -> str:
+    """Who weighs most by an index, in a sentence."""
+    top = [f"{name_of(group)} {share(sum(s.normalized for s in group))}" for group in rows[:3]]
     rest = "" if len(rows) <= 3 else " first"
     return f"By {name}, {joined(top)} of all power{rest}."
 
 
-def _name(group: tuple[Share, ...]) -> str:
+def name_of(group: tuple[Share, ...]) -> str:
+    """What a row is called."""
     first, last = group[0], group[-1]
     return first.label or first.id if len(group) == 1 else f"{first.id}…{last.id.rpartition('/')[2]}"
 
@@ -76,7 +85,7 @@ def _table(found: Power, rows: list[tuple[Share, ...]]) -> Table:
         members = sum(s.members for s in group)
         part = sum(s.normalized for s in group)
         cells: list[Line] = [
-            say(code(_name(group) if len(group) > 1 else first.id),
+            say(code(name_of(group) if len(group) > 1 else first.id),
                 quiet(f" {first.label}" if first.label and first.label != first.id else "")),
             say(f"{members:,}"),
             say(share(part)),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assent.render.page import Bar, Block, Heading, Page, Para, Span, Tree, code, quiet, say, strong
+from assent.render.page import Bar, Block, Heading, Item, Items, Page, Para, Span, Tree, code, quiet, say, strong
 from assent.render.tree import branches
 from assent.render.words import STAGES, Sources, dated, foot, joined, notes, readings
 
 if TYPE_CHECKING:
     from assent.inquiries.jurisdiction import Jurisdiction
     from assent.inquiries.status import Knowledge, Status
+    from assent.inquiries.supposing import Supposed
     from assent.inquiries.why import Why
 
 FEWEST = 3  # a bar of fewer cells says nothing that its numbers do not
@@ -24,6 +25,7 @@ def status_page(status: Status, place: Jurisdiction, *, full: bool = False) -> P
         blocks.append(_bar(status))
     blocks += [
         Para(say(dated(status.as_of, status.known_as_of), quiet(" Procedure "), code(status.procedure))),
+        *_supposed(status.supposed),
         Heading("Why"),
         Tree(branches(status.because, sources, full=full)),
         *readings(place.law, status.readings, status.reproduce),
@@ -39,11 +41,20 @@ def why_page(why: Why, place: Jurisdiction, *, full: bool = False) -> Page:
     blocks = (
         Para(say(strong(why.because.text), " ", code(why.matter))),
         Para(dated(why.as_of, why.known_as_of)),
+        *_supposed(why.supposed),
         Tree(branches(why.because, sources, full=full)),
         *sources.blocks(),
         *foot(why.versions, why.reproduce),
     )
     return Page(why.title, blocks)
+
+
+def _supposed(supposed: tuple[Supposed, ...]) -> list[Block]:
+    """What is only supposed, before anything that rests on it."""
+    if not supposed:
+        return []
+    items = tuple(Item(say(code(f"--{one.says} {one.unit}")), say(one.text)) for one in supposed)
+    return [Heading("What if: not on record"), Items(items)]
 
 
 def _bar(status: Status) -> Bar:

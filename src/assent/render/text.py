@@ -6,7 +6,7 @@ import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assent.render.page import Bar, Branch, Heading, Items, Line, Para, Span, Table, Tree, Typed, plain, say
+from assent.render.page import Bar, Branch, Heading, Items, Line, Para, Picture, Span, Table, Tree, Typed, plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,8 @@ NARROWEST = 40
 _PLAINER = str.maketrans({
     "✓": "+", "✗": "x", "●": "*", "○": "o", "▓": "#", "░": ".", "│": "|", "├": "|", "└": "`", "─": "-", "→": "->",
     "·": "-", "\u00a0": " ", "–": "-", "—": "--", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "×": "x",
-    "§": "s.",
+    "§": "s.", "−": "-", "½": "1/2", "◆": "*", "±": "+/-",
+    "Λ": "Lambda", "δ": "delta", "η": "eta", "θ": "theta", "π": "pi", "ρ": "rho", "φ": "phi",  # noqa: RUF001
 })  # fmt: skip
 
 
@@ -91,6 +92,8 @@ def _block(block: Block, width: int) -> Iterable[Line]:
         return [line for branch in block.branches for line in _branch(branch, width, "", "")]
     if isinstance(block, Items):
         return _items(block, width)
+    if isinstance(block, Picture):
+        return block.rows
     return _table(block, width)
 
 

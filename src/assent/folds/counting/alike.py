@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from assent.folds.counting.logs import Array
 
-NEGLIGIBLE = -41.0  # the natural logarithm of a term that no longer changes a sum of one
+NEGLIGIBLE = 2.0**-60  # a term that no longer changes a sum of one
 EXACT_UP_TO = 1000
 ROWS_FROM = 192
 
@@ -63,21 +63,21 @@ def exactly(m: int | Array, k: int | Array, lp: Array, lq: Array, held: float | 
 
 
 @lru_cache(maxsize=4096)
-def _terms(m: int, k: int) -> int:
-    """How many terms the series of a tail from k up needs at most, which is when the members' probability is k/m."""
-    if k >= m:
-        return 0
-    total, j, odds = 0.0, 0, k / (m - k)
-    while k + j < m and total > NEGLIGIBLE:
-        total += log(odds * (m - k - j) / (k + 1 + j))
-        j += 1
-    return j
+def _terms(m: int, k: int) -> tuple[float, ...]:
+    """The terms of a tail from k up, as shares of the first, where the members' probability is k/m: the most it needs.
+
+    Where the odds are a share of those, each term is multiplied by a power of that share.
+    """
+    terms, odds = [1.0], k / (m - k) if k < m else 0.0
+    while k + len(terms) <= m and terms[-1] > NEGLIGIBLE:
+        j = len(terms) - 1
+        terms.append(terms[-1] * odds * (m - k - j) / (k + 1 + j))
+    return tuple(terms)
 
 
 @lru_cache(maxsize=4096)
-def _shape(m: int, k: int) -> tuple[float, float, float, int, int]:
-    low = m - k + 1
-    return peak(m, k), peak(m, k - 1), peak(m - 1, k - 1), _terms(m, k), _terms(m, low)
+def _shape(m: int, k: int) -> tuple[float, float, float, int]:
+    return peak(m, k), peak(m, k - 1), peak(m - 1, k - 1), max(len(_terms(m, k)), len(_terms(m, m - k + 1)))
 
 
 def tails(m: Sequence[int], k: Sequence[int], lp: Array, lq: Array) -> tuple[Array, Array]:
@@ -112,7 +112,7 @@ def tails(m: Sequence[int], k: Sequence[int], lp: Array, lq: Array) -> tuple[Arr
     up = np.where(high, size - need, need - 1)
     down = np.where(high, need + 1, size - need + 2)
     series = np.ones_like(lp)
-    for j in range(max(max(s[3], s[4]) for s in shapes) - 1, -1, -1):
+    for j in range(max(s[3] for s in shapes) - 1, -1, -1):
         series *= np.maximum(up - j, 0.0) / (down + j) * odds
         series += 1.0
     peaks = np.array([s[:2] for s in shapes])
@@ -123,25 +123,25 @@ def tails(m: Sequence[int], k: Sequence[int], lp: Array, lq: Array) -> tuple[Arr
     return np.where(high, tail, rest), np.where(high, rest, tail)
 
 
-def _row(m: int, k: int, shape: tuple[float, float, float, int, int], lp: Array, lq: Array) -> tuple[Array, Array]:
+def _row(m: int, k: int, shape: tuple[float, float, float, int], lp: Array, lq: Array) -> tuple[Array, Array]:
     """One row of many columns: each side of the mean by itself, with constants for coefficients."""
     high = np.exp(lp) * m < k
     tail = np.empty_like(lp)
-    for side, start, held, terms, yes, no in (
-        (high, k, shape[0], shape[3], lp, lq),
-        (~high, k - 1, shape[1], shape[4], lq, lp),
-    ):
+    for side, count, held, yes, no in ((high, k, shape[0], lp, lq), (~high, m - k + 1, shape[1], lq, lp)):
         a, b = yes[side], no[side]
         if not a.size:
             continue
-        count = start if side is high else m - start
-        odds = np.exp(a - b)
-        series, factor = np.ones_like(a), np.empty_like(a)
-        for j in range(terms - 1, -1, -1):
-            np.multiply(odds, (m - count - j) / (count + 1 + j), out=factor)
-            series *= factor
-            series += 1.0
-        tail[side] = np.minimum(exactly(m, count, a, b, held) + np.log(series), 0.0)
+        terms = _terms(m, count)
+        share = np.exp(a - b) * ((m - count) / count)
+        series = np.full_like(a, terms[-1])
+        for term in terms[-2::-1]:
+            series *= share
+            series += term
+        np.log(series, out=series)
+        series += count * (a - log(count / m)) + held
+        if count < m:
+            series += (m - count) * (b - log((m - count) / m))
+        tail[side] = np.minimum(series, 0.0)
     rest = complement(tail)
     return np.where(high, tail, rest), np.where(high, rest, tail)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assent.folds.counting import tallies
+from assent.folds.counting.beliefs import Runs
 from assent.folds.counting.factors import Grid, shifted
 from assent.folds.counting.logs import log
 from assent.folds.counting.schedule import schedule
@@ -39,11 +40,12 @@ MOST_SHIFTS = 1_000  # on either side, before the grid is halved
 
 @dataclass(frozen=True, slots=True)
 class Integrated:
-    """Logarithms of the probability and its complement, and of each class's slope with its sign."""
+    """Logarithms of the probability, of its complement and of each class's slope, with its sign."""
 
     log_p: float
     log_q: float
-    slopes: Sequence[tuple[float, float]]
+    logs: Array
+    signs: Array
     method: str
     error: float
 
@@ -67,7 +69,7 @@ def integrate(flat: Flat, p: Sequence[float], factors: Factors) -> Integrated:
     """
     if flat.root < 0:
         ends = (0.0, -np.inf) if flat.root == -1 else (-np.inf, 0.0)
-        return Integrated(*ends, [(-np.inf, 1.0)] * len(p), "nothing is left to decide", 0.0)
+        return Integrated(*ends, np.full(len(p), -np.inf), np.ones(len(p)), "nothing is left to decide", 0.0)
     model = _Model(flat, np.array(p), factors)
     deviations = [sd for sd in (factors.nation, factors.region, factors.state) if sd]
     step, extent = STEP * min(deviations), EXTENT
@@ -92,7 +94,8 @@ def integrate(flat: Flat, p: Sequence[float], factors: Factors) -> Integrated:
     grid = model.grid
     said = f"factors integrated on a grid of {len(grid.nation)} × {len(grid.region)} × {len(grid.state)} shifts"
     p_log, q_log = (float(log(np.array(end))) for end in found)
-    return Integrated(p_log, q_log, model.slopes(), said, error)
+    slopes = model.slopes()
+    return Integrated(p_log, q_log, log(np.abs(slopes)), np.where(slopes < 0, -1.0, 1.0), said, error)
 
 
 class _Model:
@@ -102,8 +105,9 @@ class _Model:
         self.flat, self.p, self.factors = flat, p, factors
         units = [factors.unit(c.id) for c in flat.classes] if factors.region or factors.state else [""] * len(p)
         self.parts: Sections = sections(flat, units)
-        self.inside = schedule(flat, range(len(p)), self.parts.nodes) if self.parts.nodes else None
-        self.outside = schedule(self.parts.rest, range(len(self.parts.rest.classes)))
+        apart = Runs.of(flat, range(len(p)))
+        self.inside = schedule(flat, apart, self.parts.nodes) if self.parts.nodes else None
+        self.outside = schedule(self.parts.rest, Runs.of(self.parts.rest, range(len(self.parts.rest.classes))))
         self.national = np.array([at for at, own in enumerate(self.parts.rest_of) if own >= 0], dtype=int)
         self.regions = tallies.regions(self.parts, factors.regions if factors.region else {})
         self.grid = Grid.of(factors, 1.0, 1.0)
@@ -142,8 +146,8 @@ class _Model:
                 moves[row] = found.signs[slot].reshape(shape[1:]) * size_of
         return np.exp(found.log_p).reshape(shape[1:]), np.exp(found.log_q).reshape(shape[1:]), moves
 
-    def slopes(self) -> list[tuple[float, float]]:
-        """For each class, the logarithm of how the whole moves with one member, and its sign."""
+    def slopes(self) -> Array:
+        """For each class, how the whole moves with one member."""
         values = np.zeros(len(self.p))
         for row, at in enumerate(self.national):
             values[self.parts.rest_of[at]] = (self.rest_slopes[row] * self.weights).sum()
@@ -153,4 +157,4 @@ class _Model:
                 if slot >= 0 and part >= 0:
                     own = np.exp(self.deep.slopes[slot] + self.leaf_slopes[number]) * self.deep.signs[slot]
                     values[number] = (own * pull[part]).sum()
-        return [(float(log(np.abs(v))), -1.0 if v < 0 else 1.0) for v in values]
+        return values

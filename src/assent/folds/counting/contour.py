@@ -55,54 +55,78 @@ def saddle(la: Array, lb: Array, need: int) -> Saddle | None:
     return Saddle(theta, deviation) if deviation >= LEAST else None
 
 
-def run(la: Array, lb: Array, need: int, way: Saddle, *, pivots: bool = True) -> tuple[float, float, Array | None]:
-    """At least ``need`` of the members of one column, fewer, and each one's chance of deciding.
+def run(lp: Array, lq: Array, need: int, *, pivots: bool = True) -> tuple[Array, Array, Array | None] | None:
+    """At least ``need`` of unequal members, fewer, and each one's chance of deciding.
 
     Parameters
     ----------
-    la, lb
-        One logarithm for each member: of its probability and of its complement.
-    way
-        The saddle.
+    lp, lq
+        Members by columns: logarithms of the probability of each and of its complement.
 
     Returns
     -------
-    tuple
-        Logarithms: of the probability, of its complement, and of each member's chance of being pivotal.
+    tuple or None
+        Logarithms by columns, and members by columns; ``None`` where a column is too narrow for the integral.
     """
-    with np.errstate(invalid="ignore"):
-        odds = la - lb
-    theta, deviation = way.theta, way.deviation
-    circle = _circle(_share(odds, theta), deviation)
-    pivot = _pivots(odds, la, lb, need, theta, *circle) if pivots else None
-    side = theta
-    if abs(theta) * deviation <= NEAR:
-        side = float(np.copysign(NEAR / deviation, theta or 1.0))
-        circle = _circle(_share(odds, side), deviation)
-    turn, product = circle
-    z = np.exp(side + 1j * turn)
-    # above the mean the tail from k up, below it the rest: on either side the pole at one lies beyond the saddle
-    kernel = np.copysign(1.0, side) * np.exp(-1j * need * turn) / (1 - 1 / z)
-    total = _mean(product * kernel, turn)
-    scale = float(np.logaddexp(la + side, lb).sum()) - need * side
-    small = np.array(np.log(total) + scale)
-    rest = complement(small)
-    return (float(small), float(rest), pivot) if side > 0 else (float(rest), float(small), pivot)
+    size, columns = lp.shape
+    ends, found = np.empty((2, columns)), np.empty((size, columns)) if pivots else None
+    for c in range(columns):
+        way = saddle(lp[:, c], lq[:, c], need)
+        if way is None:
+            return None
+        column = _Column(lp[:, c], lq[:, c], need, way)
+        ends[:, c] = column.ends()
+        if found is not None:
+            found[:, c] = column.pivots()
+    return ends[0], ends[1], found
 
 
-def _pivots(odds: Array, la: Array, lb: Array, need: int, theta: float, turn: Array, product: Points) -> Array:
-    share = _share(odds, theta)
-    weights = product * np.exp(-1j * (need - 1) * turn)
-    step = turn[1] - turn[0]
-    weights[1:] *= 2
-    value = np.zeros_like(share)
-    for weight, slope in zip(weights, np.expm1(1j * turn), strict=True):
-        value += (weight / (1 + share * slope)).real
-    value *= step / (2 * np.pi)
-    up = np.logaddexp(la + theta, lb)
-    with np.errstate(divide="ignore"):
-        logs: Array = np.log(np.maximum(value, 0.0)) + float(up.sum()) - up - (need - 1) * theta
-    return logs
+class _Column:
+    """One column, on the circle through its saddle."""
+
+    def __init__(self, la: Array, lb: Array, need: int, way: Saddle) -> None:
+        self.la, self.lb, self.need, self.way = la, lb, need, way
+        with np.errstate(invalid="ignore"):
+            self.odds = la - lb
+        self.share = _share(self.odds, way.theta)
+        self.turn, self.product = _circle(self.share, way.deviation)
+        self.up = np.logaddexp(la + way.theta, lb)
+
+    def ends(self) -> tuple[float, float]:
+        """Logarithms of the probability and of its complement."""
+        theta, deviation, need = self.way.theta, self.way.deviation, self.need
+        turn, product, scale = self.turn, self.product, float(self.up.sum())
+        if abs(theta) * deviation <= NEAR:
+            theta = float(np.copysign(NEAR / deviation, theta or 1.0))
+            turn, product = _circle(_share(self.odds, theta), deviation)
+            scale = float(np.logaddexp(self.la + theta, self.lb).sum())
+        z = np.exp(theta + 1j * turn)
+        # above the mean the tail from k up, below it the rest: on either side the pole at one lies beyond the saddle
+        kernel = np.copysign(1.0, theta) * np.exp(-1j * need * turn) / (1 - 1 / z)
+        small = np.array(np.log(_mean(product * kernel, turn)) + scale - need * theta)
+        rest = float(complement(small))
+        return (float(small), rest) if theta > 0 else (rest, float(small))
+
+    def pivots(self) -> Array:
+        """The logarithm of each member's chance of deciding.
+
+        A point adds the real part of ``w / (1 + s (z - 1))`` for a member with share s. With ``z`` on the unit circle
+        that is ``(Re w + s Re(w conj(z - 1))) / (1 - 2 (1 - cos t) s (1 - s))``: no complex numbers for each member.
+        """
+        turn, share = self.turn, self.share
+        weights = self.product * np.exp(-1j * (self.need - 1) * turn) * (turn[1] - turn[0]) / (2 * np.pi)
+        weights[1:] *= 2
+        pulls = (weights * np.conj(np.expm1(1j * turn))).real
+        spread = share * (1 - share)
+        own, pulled = np.zeros_like(share), np.zeros_like(share)
+        for weight, pull, lean in zip(weights.real, pulls, 4 * np.sin(turn / 2) ** 2, strict=True):
+            part = 1.0 / (1.0 - lean * spread)
+            own += weight * part
+            pulled += pull * part
+        value = np.maximum(own + share * pulled, 0.0)
+        with np.errstate(divide="ignore"):
+            logs: Array = np.log(value) + (float(self.up.sum()) - (self.need - 1) * self.way.theta) - self.up
+        return logs
 
 
 def _circle(share: Array, deviation: float) -> tuple[Array, Points]:
@@ -110,7 +134,13 @@ def _circle(share: Array, deviation: float) -> tuple[Array, Points]:
     step = 2 * np.pi / np.ceil(PERIOD * deviation)
     extent = np.arccos(max(-1.0, 1 - DEPTH / deviation**2))
     turn = np.arange(int(np.ceil(extent / step)) + 1) * step
-    return turn, np.array([np.prod(1 + share * slope) for slope in np.expm1(1j * turn)])
+    factors: Points = 1 + np.multiply.outer(share, np.expm1(1j * turn))
+    while len(factors) > 1:  # by halves: the shortest way, and rounding hardly grows
+        half = len(factors) // 2
+        rest = factors[2 * half :]
+        factors = factors[:half] * factors[half : 2 * half]
+        factors = np.concatenate([factors, rest]) if len(rest) else factors
+    return turn, factors[0]
 
 
 def _mean(values: Points, turn: Array) -> float:

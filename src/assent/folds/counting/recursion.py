@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 KEEP = 12_000_000  # numbers of the way there that are kept; beyond that it is worked out again from fewer
 FAR = 8.0  # standard deviations between mean and bound beyond which a column is tilted
+NEAR = 0.25  # standard deviations the tilted mean may be off the bound
 STEPS = 80
 BLOCK = 48  # windows at least this wide are summed by blocks
 
@@ -240,13 +241,18 @@ def _tilt(weights: Array, counts: Array, bound: int, la: Array, lb: Array) -> Ar
     finite = np.abs(odds[np.isfinite(odds)])
     reach = (float(finite.max(initial=0.0)) + 60.0) / float(weights.min())
     low, high = np.full(odds.shape[1], -reach), np.full(odds.shape[1], reach)
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        with np.errstate(over="ignore"):
-            share = 1.0 / (1.0 + np.exp(-(odds + middle * weights)))
-        under = (counts * weights * share).sum(axis=0) < target
-        low, high = np.where(under, middle, low), np.where(under, high, middle)
-    found[far] = (low + high) / 2
+    tilt = np.zeros(odds.shape[1])
+    for _ in range(STEPS):  # Newton's steps, or half of what is left where they lead out of it
+        with np.errstate(over="ignore", divide="ignore"):
+            share = 1.0 / (1.0 + np.exp(-(odds + tilt * weights)))
+            gap = target - (counts * weights * share).sum(axis=0)
+            spread = (counts * weights**2 * share * (1 - share)).sum(axis=0)
+            step = tilt + gap / spread
+        if (np.abs(gap) <= NEAR * np.sqrt(spread)).all():
+            break
+        low, high = np.where(gap > 0, tilt, low), np.where(gap > 0, high, tilt)
+        tilt = np.where((low < step) & (step < high), step, (low + high) / 2)
+    found[far] = tilt
     return found
 
 

@@ -6,52 +6,56 @@ leaves. They become one block of so many; what is found for one of them holds fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
+from assent.folds.counting.beliefs import Runs
 from assent.folds.counting.diagram import build
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from assent.circuit.flat import Child, Flat, Threshold
+    from assent.circuit.flat import Flat, Threshold
     from assent.folds.counting.diagram import Diagram
 
 HEAVY = 100_000  # bound above which a threshold of few children is decided leaf by leaf
 FEW = 36
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Children of one threshold that are alike: the slot of one, its weight, how many, and whether against."""
-
-    slot: int
-    weight: int
-    count: int
-    flipped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One threshold: the slot it fills, its need and its blocks; a diagram in place of a need where leaves are shared.
 
-    ``kind`` is the method: ``all``, ``any``, ``alike``, ``sum`` or ``diagram``.
+    Attributes
+    ----------
+    kind
+        The method: ``all``, ``any``, ``alike``, ``sum`` or ``diagram``.
+    below, weights, counts, against
+        Blocks of children that are alike: the slot of one, its weight, how many, and whether one counts when not met.
     """
 
     slot: int
     kind: str
     need: int
-    blocks: tuple[Block, ...]
+    below: tuple[int, ...]
+    weights: tuple[int, ...]
+    counts: tuple[int, ...]
+    against: tuple[bool, ...]
+    depth: int = 1
     diagram: Diagram | None = None
-    depth: int = 0
 
     @property
     def total(self) -> int:
         """The weight of all blocks."""
-        return sum(b.weight * b.count for b in self.blocks)
+        return sum(map(int.__mul__, self.weights, self.counts))
+
+    @property
+    def units(self) -> int:
+        """How many children there are."""
+        return sum(self.counts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schedule:
     """Steps in order.
 
@@ -62,7 +66,7 @@ class Schedule:
     roots
         Slot of the circuit, or of the nodes asked for; -1 if the circuit is always met, -2 if never.
     leaf
-        Slot of each class; -1 where a class decides nothing. Classes that are alike share a slot.
+        Slot of each run of leaves; -1 where they decide nothing. Runs that are alike share a slot.
     groups
         Steps in order, those together that can be worked out at once.
     """
@@ -77,21 +81,21 @@ class Schedule:
         """Slot of the circuit."""
         return self.roots[0]
 
-    @property
-    def steps(self) -> list[Step]:
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
         """Every step in order."""
-        return [step for group in self.groups for step in group]
+        return tuple([step for group in self.groups for step in group])
 
 
-def schedule(flat: Flat, beliefs: Sequence[Hashable] | None = None, nodes: Sequence[int] = ()) -> Schedule:
+def schedule(flat: Flat, runs: Runs | None = None, nodes: Sequence[int] = ()) -> Schedule:
     """What has to be worked out for a circuit.
 
     Parameters
     ----------
     flat
         The circuit.
-    beliefs
-        For each class, something equal for classes of which the same is believed; all the same if left out.
+    runs
+        What is believed of whom; the same of everybody if left out.
     nodes
         Nodes to work out that have nothing to do with each other, in place of the whole.
 
@@ -100,137 +104,204 @@ def schedule(flat: Flat, beliefs: Sequence[Hashable] | None = None, nodes: Seque
     ValueError
         Leaves are shared in more ways than can be followed.
     """
-    work = _Work(flat, beliefs or (None,) * len(flat.classes))
+    runs = runs or Runs.of(flat)
+    if len(runs.members) > len(flat.classes) and (not flat.read_once or any(g.need > HEAVY for g in flat.gates)):
+        flat, runs = runs.divided(flat), Runs.of(runs.divided(flat), runs.belief)  # a diagram goes through its leaves
+    work = _Work(flat, runs)
     if flat.root < 0:
         return Schedule(0, (flat.root,), tuple(work.leaf), ())
-    roots = tuple(work.slot(node) for node in nodes or (flat.root,))
-    groups: dict[tuple[object, ...], list[Step]] = {}
+    roots = tuple([work.slot(node) for node in nodes or (flat.root,)])
+    groups: dict[Hashable, list[Step]] = {}
     for step in sorted(work.steps, key=lambda s: s.depth):
-        shape: tuple[object, ...] = ()
+        shape: Hashable = None
         if step.kind == "diagram":
-            shape = (step.slot,)
+            shape = step.slot
         elif step.kind != "alike":
-            shape = (step.need, tuple((b.weight, b.count, b.flipped) for b in step.blocks))
-        groups.setdefault((step.depth, step.kind, *shape), []).append(step)
-    return Schedule(work.slots, roots, tuple(work.leaf), tuple(tuple(g) for g in groups.values()))
+            shape = step.need, step.weights, step.counts, step.against
+        groups.setdefault((step.depth, step.kind, shape), []).append(step)
+    return Schedule(len(work.depth), roots, tuple(work.leaf), tuple(map(tuple, groups.values())))
 
 
-@dataclass(slots=True)
+class _Blocks:
+    """Blocks of alike children, as they are found."""
+
+    def __init__(self) -> None:
+        self.below: list[int] = []
+        self.weights: list[int] = []
+        self.counts: list[int] = []
+        self.against: list[bool] = []
+        self.first: list[int] = []
+        self.gates: dict[tuple[int, int, bool], int] = {}
+        self.leaves: dict[tuple[int, bool], dict[Hashable, int]] = {}
+
+    def add(self, slots: Sequence[int], weight: int, *, flipped: bool, node: int = -1) -> int:
+        """Begin blocks of nobody as yet; the place of the last."""
+        self.below += slots
+        self.weights += [weight] * len(slots)
+        self.counts += [0] * len(slots)
+        self.against += [flipped] * len(slots)
+        self.first += [node] * len(slots)
+        return len(self.below) - 1
+
+
 class _Work:
-    flat: Flat
-    beliefs: Sequence[Hashable]
-    slots: int = 0
-    steps: list[Step] = field(default_factory=list)
-    shapes: dict[int, int] = field(default_factory=dict)
-    names: dict[Hashable, int] = field(default_factory=dict)
-    leaf: list[int] = field(default_factory=list)
-    depth: dict[int, int] = field(default_factory=dict)
+    def __init__(self, flat: Flat, runs: Runs) -> None:
+        self.flat, self.runs, self.base = flat, runs, len(flat.classes)
+        self.steps: list[Step] = []
+        self.shapes: dict[int, int] = {}
+        self.names: dict[Hashable, int] = {}
+        self.leaf = [-1] * len(runs.members)
+        self.depth: list[int] = []
 
-    def __post_init__(self) -> None:
-        self.leaf = [-1] * len(self.flat.classes)
+    def spans(self, node: int) -> range:
+        """The runs of a class."""
+        return range(self.runs.starts[node], self.runs.starts[node + 1])
 
     def shape(self, node: int) -> int:
-        """A number that nodes of the same shape and beliefs share; a node with shared leaves is like no other."""
+        """A number that thresholds of the same shape and beliefs share; one with shared leaves is like no other."""
         if node in self.shapes:
             return self.shapes[node]
-        key: Hashable
-        if node < len(self.flat.classes):
-            key = ("leaf", self.beliefs[node])
-        elif not self.tree(node):
-            key = ("shared", node)
-        else:
-            gate = self.flat.gate(node)
-            parts: dict[tuple[int, int, bool], int] = {}
-            for child in gate.children:
-                part = self.shape(child.node), child.weight, child.flipped
-                parts[part] = parts.get(part, 0) + self.flat.members(child.node)
-            key = (gate.need, frozenset(parts.items()))
+        key: Hashable = node
+        if self.tree(node):
+            gate = self.flat.gates[node - self.base]
+            parts: dict[Hashable, int] = {}
+            for below, weight, flipped in gate.children:
+                if below >= self.base:
+                    kind: Hashable = self.shape(below), weight, flipped
+                    parts[kind] = parts.get(kind, 0) + 1
+                else:
+                    for run in self.spans(below):
+                        kind = "leaf", self.runs.belief[run], weight, flipped
+                        parts[kind] = parts.get(kind, 0) + self.runs.members[run]
+            key = gate.need, tuple(parts.items()) if len(parts) == 1 else frozenset(parts.items())
         self.shapes[node] = self.names.setdefault(key, len(self.names))
         return self.shapes[node]
 
     def tree(self, node: int) -> bool:
         """Whether the children of a threshold are independent of each other."""
+        if self.flat.read_once:
+            return True
         used, closed = self.flat.used, self.flat.closed
         return all(used[c.node] == 1 and closed[c.node] for c in self.flat.gate(node).children)
 
     def slot(self, node: int) -> int:
-        """Where the value of a node will stand."""
-        if node < len(self.flat.classes):
-            if self.leaf[node] < 0:
-                self.leaf[node] = self._new(0)
-            return self.leaf[node]
-        gate = self.flat.gate(node)
+        """Where the value of a node will stand; of a class, where all of its members are alike."""
+        if node < self.base:
+            (run,) = self.spans(node)
+            if self.leaf[run] < 0:
+                self.leaf[run] = len(self.depth)
+                self.depth.append(0)
+            return self.leaf[run]
+        gate = self.flat.gates[node - self.base]
         if not self.tree(node):
             return self._shared(node)
-        if self._heavy(gate):
-            return self._diagram([gate], {c.node: self.slot(c.node) for c in gate.children}, [node])
-        blocks = []
-        groups: dict[tuple[int, int, bool], list[Child]] = {}
-        for child in gate.children:
-            groups.setdefault((self.shape(child.node), child.weight, child.flipped), []).append(child)
-        for (_, weight, flipped), alike in groups.items():
-            slot = self.slot(alike[0].node)
-            for child in alike[1:]:
-                self._same(alike[0].node, child.node)
-            blocks.append(Block(slot, weight, sum(self.flat.members(c.node) for c in alike), flipped))
-        return self._step(_kind(gate.need, blocks), gate.need, tuple(blocks))
+        if gate.need > HEAVY and self._heavy(gate):
+            return self._diagram([gate], sorted(c.node for c in gate.children), [node])
+        if len(gate.children) == 1 and gate.children[0].node < self.base:
+            found = self._body(gate)
+            if found is not None:
+                return found
+        blocks = _Blocks()
+        for below, weight, flipped in gate.children:
+            if below < self.base:
+                self._leaves(blocks, below, weight, flipped=flipped)
+                continue
+            key = self.shape(below), weight, flipped
+            place = blocks.gates.get(key)
+            if place is None:
+                place = blocks.add((self.slot(below),), weight, flipped=flipped, node=below)
+                blocks.gates[key] = place
+            else:
+                self._same(blocks.first[place], below)
+            blocks.counts[place] += 1
+        return self._step(gate.need, blocks.below, blocks.weights, blocks.counts, blocks.against)
+
+    def _body(self, gate: Threshold) -> int | None:
+        """The slot of a threshold over one class of whom the same is believed, the most common of all."""
+        ((node, weight, flipped),) = gate.children
+        run = self.runs.starts[node]
+        if self.runs.starts[node + 1] - run > 1:
+            return None
+        self.leaf[run] = len(self.depth)
+        self.depth.append(0)
+        return self._step(gate.need, (self.leaf[run],), (weight,), (self.runs.members[run],), (flipped,))
+
+    def _leaves(self, blocks: _Blocks, node: int, weight: int, *, flipped: bool) -> None:
+        """Add the leaves of a class to the blocks of a threshold, by what is believed of them."""
+        alike = blocks.leaves.setdefault((weight, flipped), {})
+        first, last = self.runs.starts[node], self.runs.starts[node + 1]
+        belief, counts = self.runs.belief[first:last], blocks.counts
+        new = [b for b in (dict.fromkeys(belief) if last - first > 1 else belief) if b not in alike]
+        if new:
+            alike.update(zip(new, range(len(counts), len(counts) + len(new)), strict=True))
+            blocks.add(range(len(self.depth), len(self.depth) + len(new)), weight, flipped=flipped)
+            self.depth += [0] * len(new)
+        places = [alike[b] for b in belief]
+        for place, members in zip(places, self.runs.members[first:last], strict=True):
+            counts[place] += members
+        self.leaf[first:last] = [blocks.below[place] for place in places]
 
     def _heavy(self, gate: Threshold) -> bool:
         """Whether a threshold has few children and very large weights."""
         counts = [self.flat.members(c.node) for c in gate.children]
         total = sum(c.weight * n for c, n in zip(gate.children, counts, strict=True))
-        return min(gate.need, total - gate.need + 1) > HEAVY and sum(counts) <= FEW
+        return total - gate.need + 1 > HEAVY and sum(counts) <= FEW
 
     def _same(self, first: int, other: int) -> None:
-        """Let the leaves of a node share the slots of another of the same shape."""
-        start = len(self.flat.classes)
-        if other < start:
-            self.leaf[other] = self.leaf[first]
-            return
-        like: dict[tuple[int, int, bool], int] = {}
-        for child in self.flat.gate(first).children:
-            like.setdefault((self.shape(child.node), child.weight, child.flipped), child.node)
-        for child in self.flat.gate(other).children:
-            self._same(like[self.shape(child.node), child.weight, child.flipped], child.node)
+        """Let the leaves of a threshold share the slots of another of the same shape."""
+        slots: dict[Hashable, int] = {}
+        nodes: dict[Hashable, int] = {}
+        for below, weight, flipped in self.flat.gate(first).children:
+            if below >= self.base:
+                nodes.setdefault((self.shape(below), weight, flipped), below)
+            else:
+                for run in self.spans(below):
+                    slots.setdefault((self.runs.belief[run], weight, flipped), self.leaf[run])
+        for below, weight, flipped in self.flat.gate(other).children:
+            if below >= self.base:
+                self._same(nodes[self.shape(below), weight, flipped], below)
+            else:
+                for run in self.spans(below):
+                    self.leaf[run] = slots[self.runs.belief[run], weight, flipped]
 
     def _shared(self, node: int) -> int:
-        start, closed = len(self.flat.classes), self.flat.closed
-        inner, inputs, stack = set(), {}, [node]
+        closed = self.flat.closed
+        inner, inputs, stack = {node}, set(), [node]
         while stack:
-            top = stack.pop()
-            inner.add(top)
-            for child in self.flat.gate(top).children:
-                if child.node < start or closed[child.node]:
-                    inputs[child.node] = -1
+            for child in self.flat.gate(stack.pop()).children:
+                if child.node < self.base or closed[child.node]:
+                    inputs.add(child.node)
                 elif child.node not in inner:
+                    inner.add(child.node)
                     stack.append(child.node)
-        return self._diagram(
-            [self.flat.gate(n) for n in sorted(inner)], {n: self.slot(n) for n in sorted(inputs)}, sorted(inner)
-        )
+        return self._diagram([self.flat.gate(n) for n in sorted(inner)], sorted(inputs), sorted(inner))
 
-    def _diagram(self, gates: list[Threshold], inputs: dict[int, int], numbers: Sequence[int] = ()) -> int:
+    def _diagram(self, gates: list[Threshold], inputs: Sequence[int], numbers: Sequence[int]) -> int:
         counts = [self.flat.members(n) for n in inputs]
+        slots = [self.slot(n) for n in inputs]
         places = {n: i for i, n in enumerate((*inputs, *numbers))}
-        made = build(gates, places, counts)
-        blocks = tuple(Block(s, 1, c) for s, c in zip(inputs.values(), counts, strict=True))
-        return self._step("diagram", 0, blocks, made)
+        size = len(inputs)
+        return self._step(0, slots, [1] * size, counts, [False] * size, build(gates, places, counts))
 
-    def _step(self, kind: str, need: int, blocks: tuple[Block, ...], diagram: Diagram | None = None) -> int:
-        depth = 1 + max(self.depth[b.slot] for b in blocks)
-        slot = self._new(depth)
-        self.steps.append(Step(slot, kind, need, blocks, diagram, depth))
+    def _step(
+        self,
+        need: int,
+        below: Sequence[int],
+        weights: Sequence[int],
+        counts: Sequence[int],
+        against: Sequence[bool],
+        diagram: Diagram | None = None,
+    ) -> int:
+        depth = 1 + max([self.depth[slot] for slot in below])
+        slot = len(self.depth)
+        self.depth.append(depth)
+        if diagram:
+            kind = "diagram"
+        elif need == 1:
+            kind = "any"
+        else:
+            total = sum(map(int.__mul__, weights, counts))
+            kind = "all" if need == total else "alike" if len(below) == 1 else "sum"
+        columns = tuple(below), tuple(weights), tuple(counts), tuple(against)
+        self.steps.append(Step(slot, kind, need, *columns, depth, diagram))
         return slot
-
-    def _new(self, depth: int) -> int:
-        self.slots += 1
-        self.depth[self.slots - 1] = depth
-        return self.slots - 1
-
-
-def _kind(need: int, blocks: list[Block]) -> str:
-    total = sum(b.weight * b.count for b in blocks)
-    if need == total:
-        return "all"
-    if need == 1:
-        return "any"
-    return "alike" if len(blocks) == 1 else "sum"

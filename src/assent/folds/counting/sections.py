@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assent.circuit.flat import Child, Flat
+from assent.circuit.flat import Alike, Child, Flat, Threshold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,10 +77,10 @@ def sections(flat: Flat, units: Sequence[str]) -> Sections:
     work = _Work(flat, units)
     work.look()
     root = work.above(flat.root)
-    classes = [flat.classes[w] if w >= 0 else replace(flat.classes[0], id="", members=1) for w in work.rest_of]
+    classes = [flat.classes[w] if w >= 0 else Alike("") for w in work.rest_of]
     moved = len(classes)
     gates = tuple(
-        replace(g, children=tuple(replace(c, node=_place(c.node, moved)) for c in g.children)) for g in work.gates
+        g._replace(children=tuple(c._replace(node=_place(c.node, moved)) for c in g.children)) for g in work.gates
     )
     rest = Flat(tuple(classes), gates, _place(root, moved), flat.exceptions)
     return Sections(tuple(work.nodes), tuple(work.part_of), tuple(work.counts), rest, tuple(work.rest_of))
@@ -99,7 +99,7 @@ class _Work:
     nodes: list[int] = field(default_factory=list)
     part_of: list[int] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
-    gates: list = field(default_factory=list)  # type: ignore[type-arg]
+    gates: list[Threshold] = field(default_factory=list)
     rest_of: list[int] = field(default_factory=list)
     known: dict[int, int] = field(default_factory=dict)
 
@@ -141,8 +141,8 @@ class _Work:
 
     def _gate(self, node: int) -> int:
         gate = self.flat.gate(node)
-        children = tuple(replace(c, node=self.above(c.node)) for c in gate.children)
-        self.gates.append(replace(gate, children=children))
+        children = tuple(c._replace(node=self.above(c.node)) for c in gate.children)
+        self.gates.append(gate._replace(children=children))
         return -len(self.gates)
 
     def _count(self, need: int, children: Sequence[Child]) -> int:

@@ -75,7 +75,7 @@ def _counts(exact: int, *, slow: bool) -> list[int]:
 
 def _slow(plan: Schedule) -> bool:
     """Whether a node takes so long that none should be spent on a check."""
-    return any(s.kind == "sum" and len(s.blocks) * min(s.need, s.total - s.need + 1) > KEEP for s in plan.steps)
+    return any(s.kind == "sum" and len(s.below) * min(s.need, s.total - s.need + 1) > KEEP for s in plan.steps)
 
 
 @dataclass(frozen=True, slots=True)

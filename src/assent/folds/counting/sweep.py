@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assent.circuit.flat import TRUE
-from assent.folds.counting import alike, contour, recursion
+from assent.folds.counting import alike, contour, recursion, switch
 from assent.folds.counting.logs import Array, both, complement, log
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from assent.folds.counting.compiled import Program
+    from assent.folds.counting.diagram import Diagram
     from assent.folds.counting.schedule import Schedule, Step
 
 EPSILON = 2.0**-53
@@ -61,6 +65,13 @@ class Swept:
         doubt = float(np.broadcast_to(self.doubts[:, 0], some.shape)[some].max(initial=0.0))
         return self.error + DEPTH * EPSILON * _largest(np.concatenate([ends, self.slopes[:, 0]])) + doubt
 
+    def of_runs(self, plan: Schedule) -> tuple[Array, Array]:
+        """For each run of leaves, the logarithm of the slope with one member and its sign, in the first column."""
+        if not self.slopes.size:
+            return np.full(len(plan.leaf), -np.inf), np.ones(len(plan.leaf))
+        leaf = np.array(plan.leaf, dtype=int)
+        return np.where(leaf < 0, -np.inf, self.slopes[leaf, 0]), np.where(leaf < 0, 1.0, self.signs[leaf, 0])
+
 
 def _largest(logs: Array) -> float:
     return float(np.abs(logs[np.isfinite(logs)]).max(initial=0.0))
@@ -74,11 +85,36 @@ def sweep(plan: Schedule, lp: Array, lq: Array, *, slopes: bool = True) -> Swept
     plan
         The schedule.
     lp, lq
-        Classes by columns: logarithms of the probability of one member and of its complement.
+        Runs by columns: logarithms of the probability of one member and of its complement.
     slopes
         Whether to work out how the whole moves with each member.
     """
-    return _Sweep(plan, lp, lq, slopes=slopes).swept()
+    return sweeper(plan)(lp, lq, slopes)
+
+
+def sweeper(plan: Schedule) -> Callable[[Array, Array, bool], Swept]:
+    """The same for more than one set of columns."""
+    if plan.root >= 0 and switch.on():
+        from assent.folds.counting.compiled import Program
+
+        program = Program(plan, crowd)
+        if program.fits:
+            return lambda lp, lq, slopes: _compiled(program, lp, lq, slopes=slopes)
+    return lambda lp, lq, slopes: _Sweep(plan, lp, lq, slopes=slopes).swept()
+
+
+def _compiled(program: Program, lp: Array, lq: Array, *, slopes: bool) -> Swept:
+    ran = program.run(lp, lq, slopes=slopes)
+    if ran is None:
+        return _Sweep(program.plan, lp, lq, slopes=slopes).swept()
+    own, signs, doubts = (array.T for array in ran.slots)
+    ways = [_how(steps, contour=ran.contours > 0) for steps in program.plan.groups]
+    return Swept(ran.ends[0].T, ran.ends[1].T, own, signs, doubts, *_together(ways, "compiled"))
+
+
+def _together(ways: Sequence[tuple[str, float]], *more: str) -> tuple[float, tuple[str, ...]]:
+    """The error of all together, and each method once."""
+    return 8 * EPSILON + sum(error for _, error in ways), tuple(dict.fromkeys([*(method for method, _ in ways), *more]))
 
 
 def at(plan: Schedule, p: Array, q: Array, *, slopes: bool = True) -> Swept:
@@ -88,6 +124,59 @@ def at(plan: Schedule, p: Array, q: Array, *, slopes: bool = True) -> Swept:
     return sweep(plan, np.broadcast_to(log(p), shape), np.broadcast_to(log(q), shape), slopes=slopes)
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a kernel finds of steps of one kind.
+
+    Attributes
+    ----------
+    lp, lq
+        Logarithms of the chance of being met, and of not.
+    inner
+        For each block, of the chance that one of it decides; ``None`` if not asked for.
+    contour
+        Whether the integral was used.
+    lost
+        For each block, what the relative error of ``inner`` may be beyond rounding.
+    sign
+        For each block, -1 where one of it that is met lowers the chance.
+    """
+
+    lp: Array
+    lq: Array
+    inner: Array | None
+    contour: bool = False
+    lost: Array | None = None
+    sign: Array | None = None
+
+
+class _Group:
+    """Steps that are worked out at once, as arrays: blocks by steps, by columns."""
+
+    def __init__(self, steps: tuple[Step, ...], lp: Array, lq: Array, *, slopes: bool) -> None:
+        self.slots = np.array([step.slot for step in steps])
+        self.below = np.array([step.below for step in steps]).T
+        own_p, own_q = lp[self.below], lq[self.below]
+        against = np.array([step.against for step in steps]).T[..., None]
+        self.ways: Array | float = 1.0
+        if against.any():
+            own_p, own_q = np.where(against, own_q, own_p), np.where(against, own_p, own_q)
+            self.ways = np.where(against, -1.0, 1.0)
+        self.met = _met(steps, own_p, own_q, slopes=slopes)
+        shape = len(steps), lp.shape[1]
+        lp[self.slots], lq[self.slots] = self.met.lp.reshape(shape), self.met.lq.reshape(shape)
+
+    def back(self, slopes: Array, signs: Array, doubts: Array) -> None:
+        """From the thresholds to what they count."""
+        shape = self.below.shape + slopes.shape[1:]
+        met = self.met
+        assert met.inner is not None  # noqa: S101 - every kernel gives slopes when asked to
+        slopes[self.below] = slopes[self.slots] + met.inner.reshape(shape)
+        signs[self.below] = signs[self.slots] * self.ways * (1.0 if met.sign is None else met.sign.reshape(shape))
+        if len(doubts) == len(slopes):
+            doubts[self.below] = doubts[self.slots] + (0.0 if met.lost is None else met.lost.reshape(shape))
+
+
 class _Sweep:
     def __init__(self, plan: Schedule, lp: Array, lq: Array, *, slopes: bool) -> None:
         self.plan, self.columns, self.slopes = plan, lp.shape[1], slopes
@@ -95,119 +184,84 @@ class _Sweep:
         leaf = np.array(plan.leaf, dtype=int)
         used = leaf >= 0
         self.lp[leaf[used]], self.lq[leaf[used]] = lp[used], lq[used]
-        self.inner: list[tuple[tuple[Step, ...], Array, Array | None]] = []
-        self.methods: dict[str, None] = {}
-        self.error = 8 * EPSILON
-        self.doubts: dict[int, Array] = {}
-        self.lost: Array | None = None
 
     def swept(self) -> Swept:
-        for group in self.plan.groups:
-            self._forward(group)
-        roots = list(self.plan.roots)
-        nothing = np.empty((0, self.columns))
+        roots, nothing = list(self.plan.roots), np.empty((0, self.columns))
         if roots[0] < 0:
             sure, never = np.zeros((1, self.columns)), np.full((1, self.columns), -np.inf)
             p, q = (sure, never) if roots[0] == TRUE else (never, sure)
             return Swept(p, q, nothing, nothing, nothing, 0.0, ("nothing is left to decide",))
+        groups = [_Group(steps, self.lp, self.lq, slopes=self.slopes) for steps in self.plan.groups]
+        ways = [_how(steps, contour=g.met.contour) for steps, g in zip(self.plan.groups, groups, strict=True)]
+        error, methods = _together(ways)
         p, q = self.lp[roots], self.lq[roots]
         if not self.slopes:
-            return Swept(p, q, nothing, nothing, nothing, self.error, tuple(self.methods))
-        slopes = np.full_like(self.lp, -np.inf)
-        signs = np.ones_like(self.lp)
+            return Swept(p, q, nothing, nothing, nothing, error, methods)
+        slopes, signs = np.full_like(self.lp, -np.inf), np.ones_like(self.lp)
+        doubts = np.zeros_like(self.lp) if any(g.met.lost is not None for g in groups) else np.zeros((1, 1))
         slopes[roots] = 0.0
-        doubts = np.zeros_like(self.lp) if self.doubts else np.zeros((1, 1))
-        for group, inner, sign in reversed(self.inner):
-            for g, step in enumerate(group):
-                below = [block.slot for block in step.blocks]
-                slopes[below] = slopes[step.slot] + inner[:, g]
-                against = np.array([[-1.0 if block.flipped else 1.0] for block in step.blocks])
-                signs[below] = signs[step.slot] * against * (1.0 if sign is None else sign[:, g])
-                if self.doubts:
-                    doubts[below] = doubts[step.slot] + self.doubts.get(step.slot, 0.0)
-        return Swept(p, q, slopes, signs, doubts, self.error, tuple(self.methods))
+        for group in reversed(groups):
+            group.back(slopes, signs, doubts)
+        return Swept(p, q, slopes, signs, doubts, error, methods)
 
-    def _forward(self, group: tuple[Step, ...]) -> None:
-        """Work out steps of one kind at once: blocks, by steps, by columns."""
-        first = group[0]
-        slots = np.array([[b.slot for b in step.blocks] for step in group]).T
-        against = np.array([[b.flipped for b in step.blocks] for step in group]).T[..., None]
-        lp, lq = self.lp[slots], self.lq[slots]
-        if against.any():
-            lp, lq = np.where(against, lq, lp), np.where(against, lp, lq)
-        self.lost = sign = None
-        found: tuple[Array, Array, Array | None]
-        if first.kind == "alike":
-            found = self._alike(group, lp[0], lq[0])
-        elif first.kind == "diagram":
-            found, sign = self._diagram(first, lp[:, 0], lq[:, 0])
-        else:
-            flat = lp.reshape(len(lp), -1), lq.reshape(len(lq), -1)
-            found = {"all": self._all, "any": self._any, "sum": self._sum}[first.kind](first, *flat)
-        shape = len(group), self.columns
-        places = [step.slot for step in group]
-        self.lp[places], self.lq[places] = found[0].reshape(shape), found[1].reshape(shape)
-        if self.slopes:
-            assert found[2] is not None  # noqa: S101 - every kernel gives slopes when asked to
-            self.inner.append((group, found[2].reshape(-1, *shape), sign))
-            self._note(group, shape)
 
-    def _note(self, group: tuple[Step, ...], shape: tuple[int, int]) -> None:
-        """Keep what a kernel said its differences may have lost."""
-        if self.lost is not None:
-            lost = self.lost.reshape(-1, *shape)
-            self.doubts.update({step.slot: lost[:, g] for g, step in enumerate(group)})
+def _how(steps: tuple[Step, ...], *, contour: bool) -> tuple[str, float]:
+    """How steps of one kind are worked out, and a bound on the relative error of that."""
+    first = steps[0]
+    size = len(first.below)
+    if first.diagram is not None:
+        return f"diagram of {first.diagram.states:,} states", 8 * EPSILON * len(first.diagram.layers)
+    if first.kind == "alike":
+        return "closed form for alike members", 8 * EPSILON * max(step.counts[0] for step in steps)
+    if first.kind != "sum":
+        return "product", 4 * EPSILON * size
+    if contour and crowd(first):
+        return "contour quadrature", 256 * EPSILON * size**0.5
+    units = first.units
+    return "recursion over weights" if first.total > units else "recursion", 8 * EPSILON * units
 
-    def _alike(self, group: tuple[Step, ...], lp: Array, lq: Array) -> tuple[Array, Array, Array | None]:
-        self.methods["closed form for alike members"] = None
-        m, k = [step.blocks[0].count for step in group], [step.need for step in group]
-        self.error += 8 * EPSILON * max(m)
-        return *alike.tails(m, k, lp, lq), alike.pivots(m, k, lp, lq) if self.slopes else None
 
-    def _all(self, step: Step, lp: Array, lq: Array) -> tuple[Array, Array, Array | None]:
-        del lq
-        self.methods["product"] = None
-        count = np.array([b.count for b in step.blocks], dtype=float)[:, None]
-        self.error += 4 * EPSILON * len(lp)
-        whole = (count * lp).sum(axis=0)
-        return whole, complement(whole), _others(count, lp) if self.slopes else None
+def crowd(step: Step) -> bool:
+    """Whether a threshold has so many unequal members of one weight that the integral is tried."""
+    return step.kind == "sum" and len(step.below) >= MANY and set(step.weights) == {1} == set(step.counts)
 
-    def _any(self, step: Step, lp: Array, lq: Array) -> tuple[Array, Array, Array | None]:
-        unmet, met, slopes = self._all(step, lq, lp)
-        return met, unmet, slopes
 
-    def _sum(self, step: Step, lp: Array, lq: Array) -> tuple[Array, Array, Array | None]:
-        size = len(step.blocks)
-        if size >= MANY and {(b.weight, b.count) for b in step.blocks} == {(1, 1)}:
-            ways = [contour.saddle(lp[:, c], lq[:, c], step.need) for c in range(lp.shape[1])]
-            wide = [way for way in ways if way is not None]
-            if len(wide) == len(ways):
-                self.methods["contour quadrature"] = None
-                self.error += 256 * EPSILON * size**0.5
-                found = [
-                    contour.run(lp[:, c], lq[:, c], step.need, way, pivots=self.slopes) for c, way in enumerate(wide)
-                ]
-                pivots = np.array([f[2] for f in found]).T if self.slopes else None
-                return np.array([f[0] for f in found]), np.array([f[1] for f in found]), pivots
-        self.methods["recursion over weights" if step.total > sum(b.count for b in step.blocks) else "recursion"] = None
-        self.error += 8 * EPSILON * sum(b.count for b in step.blocks)
-        moves = [recursion.Move(b.weight, b.count) for b in step.blocks]
-        dual = step.total - step.need + 1
-        against = dual < step.need
-        sides = (lq, lp) if against else (lp, lq)
-        out = recursion.run(moves, min(dual, step.need), *sides, pivots=self.slopes)
-        if out.doubts is not None:
-            self.lost = out.doubts
-        return *((out.short, out.reach) if against else (out.reach, out.short)), out.pivots
+def _met(steps: tuple[Step, ...], lp: Array, lq: Array, *, slopes: bool) -> Met:
+    """Steps of one kind, by the kernel for it; blocks by steps, by columns."""
+    first = steps[0]
+    if first.kind == "alike":
+        m, k = [step.counts[0] for step in steps], [step.need for step in steps]
+        return Met(*alike.tails(m, k, lp[0], lq[0]), alike.pivots(m, k, lp[0], lq[0]) if slopes else None)
+    if first.diagram is not None:
+        return _diagram(first.diagram, lp[:, 0], lq[:, 0])
+    flat = lp.reshape(len(lp), -1), lq.reshape(len(lq), -1)
+    if first.kind == "sum":
+        return _sum(first, *flat, slopes=slopes)
+    own = flat[0] if first.kind == "all" else flat[1]
+    count = np.array(first.counts, dtype=float)[:, None]
+    together = (count * own).sum(axis=0)
+    rest, inner = complement(together), _others(count, own) if slopes else None
+    return Met(together, rest, inner) if first.kind == "all" else Met(rest, together, inner)
 
-    def _diagram(self, step: Step, lp: Array, lq: Array) -> tuple[tuple[Array, Array, Array], Array]:
-        assert step.diagram is not None  # noqa: S101 - that is its kind
-        self.methods[f"diagram of {step.diagram.states:,} states"] = None
-        self.error += 8 * EPSILON * len(step.diagram.layers)
-        met, unmet, slope, doubt = step.diagram.gradients(np.exp(lp), np.exp(lq))
-        size = np.abs(slope)
-        self.lost = np.divide(doubt, size, where=size > 0, out=np.zeros_like(size))
-        return (*both(log(met), log(unmet)), log(size)), np.where(slope < 0, -1.0, 1.0)[:, None]
+
+def _sum(step: Step, lp: Array, lq: Array, *, slopes: bool) -> Met:
+    if crowd(step):
+        found = contour.run(lp, lq, step.need, pivots=slopes)
+        if found is not None:
+            return Met(*found, contour=True)
+    moves = [recursion.Move(w, n) for w, n in zip(step.weights, step.counts, strict=True)]
+    dual = step.total - step.need + 1
+    sides = (lq, lp) if dual < step.need else (lp, lq)
+    out = recursion.run(moves, min(dual, step.need), *sides, pivots=slopes)
+    ends = (out.short, out.reach) if dual < step.need else (out.reach, out.short)
+    return Met(*ends, out.pivots, lost=out.doubts)
+
+
+def _diagram(held: Diagram, lp: Array, lq: Array) -> Met:
+    met, unmet, slope, doubt = held.gradients(np.exp(lp), np.exp(lq))
+    size = np.abs(slope)
+    lost = np.divide(doubt, size, where=size > 0, out=np.zeros_like(size))
+    return Met(*both(log(met), log(unmet)), log(size), lost=lost, sign=np.where(slope < 0, -1.0, 1.0))
 
 
 def _others(count: Array, lp: Array) -> Array:

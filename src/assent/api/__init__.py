@@ -1,0 +1,59 @@
+"""The Python door: the same questions as on the command line, with frozen results.
+
+Each function asks the library that its matter's id names; ``library`` gives one to keep, which may stand in any folder.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assent.api.counting import chance, coalitions, plan, power, scenario, votes
+from assent.api.leaving import defiance, forecast, petition, polls, referendum, standoff
+from assent.api.libraries import library
+from assent.api.output import html, json, mermaid, page, schema, svg, text, warnings
+from assent.api.questions import because, exit, hinge, replay, show, status, timeline  # noqa: A004 - the domain's word
+from assent.inquiries.library import Library
+
+__all__ = [
+    "Ask",
+    "Library",
+    "Votes",
+    "because",
+    "chance",
+    "coalitions",
+    "defiance",
+    "exit",
+    "forecast",
+    "hinge",
+    "html",
+    "json",
+    "library",
+    "mermaid",
+    "page",
+    "petition",
+    "plan",
+    "polls",
+    "power",
+    "referendum",
+    "replay",
+    "scenario",
+    "schema",
+    "show",
+    "standoff",
+    "status",
+    "svg",
+    "text",
+    "timeline",
+    "votes",
+    "warnings",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Types of the counting questions, imported when they are first asked for."""
+    homes = {"Ask": "assent.inquiries.plan", "Votes": "assent.inquiries.votes"}
+    if name not in homes:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(homes[name]), name)

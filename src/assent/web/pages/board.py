@@ -1,0 +1,182 @@
+"""The board: the map, tiles and list of a matter, each unit a link to the next thing one may suppose of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from assent.render.atlas import atlas, counted_act
+from assent.render.map import HIGH, WIDE, Mark, map_parts
+from assent.render.texts import texts
+from assent.render.tiles import size, tile_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assent.api import Library
+    from assent.inquiries.positions import Position
+    from assent.inquiries.status import Status
+    from assent.web.address import Address
+
+FIRST, LAST = ("yes", "yes-despite"), ("barred", "no", "void", "late", "expired", "withdrew", "uncertain", "after")
+
+
+class Kind(NamedTuple):
+    """A row of the legend: how units stand, in words, and how many of them do."""
+
+    how: str
+    said: str
+    number: int
+
+
+class Part(NamedTuple):
+    """A part of the meter: where it begins and how long it is, in units."""
+
+    how: str
+    start: int
+    size: int
+
+
+class Row(NamedTuple):
+    """A row of the list: a unit, how it stands, and where one may go from it."""
+
+    unit: str
+    name: str
+    how: str
+    said: str
+    text: str
+    supposed: str
+    counts: bool
+    links: tuple[tuple[str, str], ...]
+
+
+class Board(NamedTuple):
+    """What the views of a matter need."""
+
+    map: Markup
+    map_size: str
+    tiles: Markup
+    tiles_size: str
+    rows: tuple[Row, ...]
+    legend: tuple[Kind, ...]
+    meter: tuple[Part, ...]
+    act: str
+
+
+def board(
+    ask: Address, library: Library, status: Status, key: str = "", differs: frozenset[str] = frozenset()
+) -> Board:
+    """The board of a status.
+
+    Parameters
+    ----------
+    ask
+        The page; every unit leads to the same page with one supposition more or less.
+    library, status
+        What is drawn.
+    key
+        Begins every id, so that several boards may stand on a page.
+    differs
+        Units drawn apart because they stand otherwise elsewhere; without it those of which something is supposed.
+    """
+    act = counted_act(status, library.place)
+    hows = texts(library.place).hows(act)
+    found, links = atlas(library.place), Supposing(ask)
+    marks = {p.unit: _mark(links, p, hows, differs=differs, linked=not key) for p in status.units}
+    wide, high = size(found.tiles) if found.tiles else (0, 0)
+    kinds: list[str] = [p.how for p in status.units]
+    if found.outlines and len(marks) < len(found.outlines):
+        kinds += ["absent"] * (len(found.outlines) - len(marks))
+    legend = tuple(Kind(how, said, kinds.count(how)) for how, said in hows.items() if how in kinds)
+    drawn = status.units and found.outlines
+    return Board(
+        Markup(map_parts(found.outlines, marks, f"{key}m") if drawn and not key else ""),  # noqa: S704 - escaped there
+        f"0 0 {WIDE} {HIGH}",
+        Markup(tile_parts(found.tiles, marks, f"{key}t") if drawn else ""),  # noqa: S704 - escaped there
+        f"-3 -3 {wide + 6} {high + 6}",
+        tuple(_row(links, p, hows) for p in sorted(status.units, key=lambda p: p.name))
+        if ask.view == "list" and not key
+        else (),
+        legend,
+        tuple(_meter(kinds, status.of)),
+        act,
+    )
+
+
+class Supposing:
+    """Where a supposition more or less leads, for every unit of a page.
+
+    The parts of the address that stay the same are written once.
+
+    Examples
+    --------
+    >>> from assent.web.address import Address
+    >>> Supposing(Address("matter", "us/amendment/era", yes=("FL",), view="tiles")).url("TX", "no")
+    '/us/amendment/era?yes=FL&no=TX&view=tiles'
+    """
+
+    def __init__(self, ask: Address) -> None:
+        self.said = {**dict.fromkeys(ask.yes, "yes"), **dict.fromkeys(ask.no, "no")}
+        self._path = ask.path()
+        self._before = ask.changed(yes=(), no=(), against={}, options={}, view="").query()[1:]
+        after = ask.changed(as_of=None, known_as_of=None, readings={}, window=None, yes=(), no=())
+        self._after = after.query()[1:]
+
+    def url(self, unit: str, says: str) -> str:
+        """The page with one thing supposed of a unit, or nothing."""
+        said = {**self.said, unit: says}
+        parts = [self._before]
+        for kind in ("yes", "no"):
+            units = sorted(one for one, its in said.items() if its == kind)
+            parts += [f"{kind}={','.join(units)}"] if units else []
+        query = "&".join(part for part in (*parts, self._after) if part)
+        return f"{self._path}?{query}" if query else self._path
+
+    def next(self, position: Position) -> str:
+        """What a click supposes next of a unit; empty for the record alone."""
+        order = ("", *position.could)
+        at = order.index(position.supposed) if position.supposed in order else 0
+        return order[(at + 1) % len(order)]
+
+
+def _mark(
+    links: Supposing, position: Position, hows: Mapping[str, str], *, differs: frozenset[str], linked: bool
+) -> Mark:
+    said = f"{position.name}: {hows[position.how]}."
+    if position.supposed:
+        said += f" You suppose {position.supposed}."
+    ring = position.unit in differs if differs else bool(position.supposed)
+    if not linked or not (position.could or position.supposed):
+        return Mark(position.unit, position.how, said, ring=ring)
+    says = links.next(position)
+    hint = f"Suppose {says}" if says else "Back to the record"
+    return Mark(position.unit, position.how, f"{said} {hint}", links.url(position.unit, says), ring)
+
+
+def _row(supposing: Supposing, position: Position, hows: Mapping[str, str]) -> Row:
+    links = [(says, supposing.url(position.unit, says)) for says in position.could if says != position.supposed]
+    if position.supposed:
+        links.append(("", supposing.url(position.unit, "")))
+    return Row(
+        position.unit,
+        position.name,
+        position.how,
+        hows[position.how],
+        position.text.partition(": ")[2] or position.text,
+        position.supposed,
+        position.counts,
+        tuple(links),
+    )
+
+
+def _meter(kinds: list[str], of: int) -> list[Part]:
+    """How the units stand, as parts of a bar: those that count from the left, those that said something else last."""
+    parts, start = [], 0
+    middle = [how for how in dict.fromkeys(kinds) if how not in (*FIRST, *LAST, "absent", "excluded")]
+    for how in (*FIRST, *middle, *reversed(LAST)):
+        number = kinds.count(how)
+        if number and start < of:
+            parts.append(Part(how, start, min(number, of - start)))
+            start += number
+    return parts

@@ -1,0 +1,56 @@
+"""The page on a question of law: its readings, who holds them on what authority, and the matters that it decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from assent.errors import AssentError
+from assent.inquiries.show import QuestionShown
+from assent.web.inquiry import inquire
+from assent.web.pages.modelled import called, page
+from assent.web.pages.turning import whole_hinge
+
+if TYPE_CHECKING:
+    from assent.api import Library
+    from assent.web.address import Address
+
+
+class Decided(NamedTuple):
+    """A matter whose answer turns on the question."""
+
+    id: str
+    title: str
+    url: str
+
+
+def question_page(ask: Address, library: Library) -> str:
+    """A question of law.
+
+    Raises
+    ------
+    QueryError
+        A day is wrong.
+    """
+    found = inquire(library, ask)
+    assert isinstance(found, QuestionShown)  # noqa: S101 - an address of this kind names a question
+    at = ask.__class__
+    turns = [m for m in library.matters if ask.id in _turning(library, m, date.today())]
+    return page(
+        "question.html", ask, library, title=found.title, method="show", found=found, nav="law",
+        python=called("show", ask.id, {}), index=at("law").url(),
+        decides=tuple(Decided(m, library.matters[m].title, at("matter", m).url() + f"#q-{ask.id}") for m in turns),
+        require=tuple((q, r, at("question", q).url()) for q, r in found.require.items()),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _turning(library: Library, matter: str, day: date) -> frozenset[str]:
+    """The questions on which a matter's answer turns, on its whole record."""
+    del day
+    try:
+        found = whole_hinge(library, matter, None)
+    except AssentError:
+        return frozenset()
+    return frozenset(getattr(found, "turns_on", ()) or ())
