@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from datetime import date
 from itertools import product
 from random import Random
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from assent.cli.main import main
 from assent.errors import NotApplicable, QueryError, UnknownName
@@ -162,45 +161,42 @@ def test_a_page_shows_its_answer_without_a_script(site):
     assert json.loads((site / "us/amendment/27.json").read_text())["count"] == found.count
 
 
-def test_the_script_looks_up_what_the_library_answers(site):
+def test_the_script_looks_up_what_the_library_answers(site, browser):
     """In a real browser, from the disk: each state by its address, each control, and back."""
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     page_of = f"{(site / 'us/amendment/27.html').as_uri()}"
-    with sync_playwright() as play, play.chromium.launch(executable_path=chromium, args=flags) as browser:
-        page = browser.new_page(viewport={"width": 390, "height": 800})
-        faults = []
-        page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        for day, readings in (
-            ("1992-05-07", {}),
-            ("1992-05-06", {}),
-            ("1992-05-05", {"contemporaneity": "required"}),
-            ("1792-06-27", {}),
-            ("2020-01-01", {"completion": "certification"}),
-        ):
-            page.goto("about:blank")
-            page.goto("&".join([f"{page_of}#{day}", *(f"{q}={r}" for q, r in readings.items())]))
-            found = library().status("us/amendment/27", day, DAY, readings)
-            expect(page.locator("#tally")).to_have_text(f"{found.count} of {found.required}")
-            hows = {unit.unit: unit.how for unit in found.units}
-            drawn = page.locator("#tiles .u").evaluate_all("all => all.map(u => [u.dataset.unit, u.className.baseVal])")
-            assert {unit: kind for unit, kind in drawn if kind != "u k-absent"} == {
-                unit: f"u k-{how}" for unit, how in hows.items()
-            }
-            assert found.reproduce.removeprefix("assent ") in page.locator("#command").inner_text()
-        page.goto(f"{page_of}#1992-05-07")
-        page.get_by_label("Yes. Only ratifications within a period").check()
-        expect(page.locator("#tally")).not_to_have_text("38 of 38")
-        page.locator("#back").click()
-        assert page.url.endswith("&contemporaneity=required")
-        page.go_back()
-        page.go_back()
-        expect(page.locator("#day")).to_have_text("7 May 1992")
-        page.locator("#reset").click()
-        expect(page.locator("#day")).to_have_text("1 February 2020")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert faults == []
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    faults = []
+    page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    for day, readings in (
+        ("1992-05-07", {}),
+        ("1992-05-06", {}),
+        ("1992-05-05", {"contemporaneity": "required"}),
+        ("1792-06-27", {}),
+        ("2020-01-01", {"completion": "certification"}),
+    ):
+        page.goto("about:blank")
+        page.goto("&".join([f"{page_of}#{day}", *(f"{q}={r}" for q, r in readings.items())]))
+        found = library().status("us/amendment/27", day, DAY, readings)
+        expect(page.locator("#tally")).to_have_text(f"{found.count} of {found.required}")
+        hows = {unit.unit: unit.how for unit in found.units}
+        drawn = page.locator("#tiles .u").evaluate_all("all => all.map(u => [u.dataset.unit, u.className.baseVal])")
+        assert {unit: kind for unit, kind in drawn if kind != "u k-absent"} == {
+            unit: f"u k-{how}" for unit, how in hows.items()
+        }
+        assert found.reproduce.removeprefix("assent ") in page.locator("#command").inner_text()
+    page.goto(f"{page_of}#1992-05-07")
+    page.get_by_label("Yes. Only ratifications within a period").check()
+    expect(page.locator("#tally")).not_to_have_text("38 of 38")
+    page.locator("#back").click()
+    assert page.url.endswith("&contemporaneity=required")
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#day")).to_have_text("7 May 1992")
+    page.locator("#reset").click()
+    expect(page.locator("#day")).to_have_text("1 February 2020")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults == []
 
 
 def test_the_same_folder_is_written_again(site, tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
@@ -11,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from assent.errors import QueryError
 from assent.inquiries.parameters import given_of
@@ -22,12 +21,9 @@ from assent.models.standoff.induction import solve
 from assent.models.standoff.tree import group, tree_of
 from assent.web import pages
 from assent.web.address import Address
-from assent.web.app import Door
 from assent.web.parameters import read_address
-from tests.web.doors import client, library, served
+from tests.web.doors import client, library
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
 EXIT = "/exit/CA"
 ASKED = f"{EXIT}?consent-of-the-states=congress-and-state&against=consent-of-the-states:unanimous&p=0.6&world=3"
 STANDOFF = "/standoff/CA"
@@ -237,42 +233,6 @@ def test_the_page_of_every_state_is_there():
 
 
 # ── in a browser ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture(scope="module")
-def base():
-    with served(Door(library())) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "There is no Chromium. What to do: python3 dev.py test brings it."
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def open_(base, browser):
-    """Open a page; at the end nothing may have been said on the console."""
-    contexts, said = [], []
-
-    def opened(path, **more):
-        context = browser.new_context(**{"viewport": {"width": 1366, "height": 900}, **more})
-        contexts.append(context)
-        found = context.new_page()
-        found.on("console", lambda m: said.append(m.text) if m.type in {"error", "warning"} else None)
-        found.on("pageerror", lambda error: said.append(str(error)))
-        found.goto(base + path)
-        return found
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not said
 
 
 @pytest.mark.parametrize(("path", "scheme"), [("/exit", "dark"), (ASKED, "light"), (SET, "dark")])

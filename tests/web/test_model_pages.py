@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from assent.errors import QueryError, UnknownName
 from assent.render.text import text
 from assent.web import pages
-from assent.web.app import Door
 from assent.web.pages.modelled import hundred, per_cent, round_ticks
 from assent.web.pages.setting import glossary
 from assent.web.url import read_url
-from tests.web.doors import client, library, served
+from tests.web.doors import client, library
 
 PETITION = "/petition/CO?raw=150000"  # one sample of the whole state: quick to work out
 LATE = "/forecast/us/amendment/child-labor?as-of=2020-01-01"  # after the model's time: the base rate alone
@@ -43,7 +41,6 @@ SHOWN = [
     "/contradictions",
 ]
 DRIVEN = [PETITION, "/referendum/CA?turnout=0.6&yes=0.52", "/defiance/CO", "/law/us/article-v", "/record"]
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 
 
 def page(url):
@@ -270,42 +267,6 @@ def test_files_beside_the_pages():
 
 
 # ── in a browser ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture(scope="module")
-def base():
-    with served(Door(library())) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "There is no Chromium. What to do: python3 dev.py test brings it."
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def open_(base, browser):
-    """Open a page; at the end nothing may have been said on the console."""
-    contexts, said = [], []
-
-    def opened(path, **more):
-        context = browser.new_context(**{"viewport": {"width": 1366, "height": 900}, **more})
-        contexts.append(context)
-        found = context.new_page()
-        found.on("console", lambda m: said.append(m.text) if m.type in {"error", "warning"} else None)
-        found.on("pageerror", lambda error: said.append(str(error)))
-        found.goto(base + path)
-        return found
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not said
 
 
 @pytest.mark.parametrize("path", DRIVEN)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from assent.web import pages
 from assent.web.address import Address
-from assent.web.app import Door
 from assent.web.pages.board import Supposing
 from assent.web.pages.setting import FOLDER, glossary
 from assent.web.pages.turning import hold
 from assent.web.static import Static
-from tests.web.doors import client, library, served
+from tests.web.doors import client, library
 
 ERA = "us/amendment/era"
 DAY = "as-of=1980-01-01&known-as-of=2026-01-01"
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
 FIRST_VIEW = 150_000
 SHOWN = [
     "/",
@@ -167,43 +163,6 @@ def test_every_static_file_has_an_address():
 
 
 # ── in a browser ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture(scope="module")
-def base():
-    with served(Door(library())) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "There is no Chromium. What to do: python3 dev.py test brings it."
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def open_(base, browser):
-    """Open a page; at the end nothing may have been said on the console."""
-    contexts, said = [], []
-
-    def opened(path, *, allow=(), **more):
-        context = browser.new_context(**{"viewport": {"width": 1366, "height": 900}, **more})
-        contexts.append(context)
-        found = context.new_page()
-        found.on("console", lambda m: said.append(m.text) if m.type in {"error", "warning"} else None)
-        found.on("pageerror", lambda error: said.append(str(error)))
-        found.goto(base + path)
-        assert not [text for text in said if not any(part in text for part in allow)]
-        return found
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not [text for text in said if "400" not in text]
 
 
 def tally(found):
@@ -443,3 +402,9 @@ def test_it_prints(open_):
     expect(found.locator("#slide")).to_be_hidden()
     expect(found.locator("#map")).to_be_visible()
     expect(tally(found)).to_be_visible()
+
+
+def test_the_front_page_is_made_again_and_again():
+    first = pages.home(library())
+    assert "<h1>Who has to say yes?</h1>" in first
+    assert pages.home(library()) == first == pages.render(Address("home"), library())

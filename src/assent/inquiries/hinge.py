@@ -106,7 +106,7 @@ def hinge(
     case, supposed = supposing(place, place.cases.case(matter, doctrine, known_as_of), as_of, yes, no)
     applicable = [q for q, _ in doctrine.applicable(case.subject)]
     free = [q for q in applicable if q.question not in doctrine.chosen]
-    varied = [q for q in free if _touches(case, q)]
+    varied = [q for q in free if touches(case, q)]
     names = [q.question for q in varied]
     options = [[r.id for r in q.readings if doctrine.can_hold(r)] for q in varied]
     total = 1
@@ -121,7 +121,7 @@ def hinge(
     outcomes: dict[tuple[str, ...], Outcome] = {}
     for choice in product(*options):
         chosen = {**doctrine.chosen, **dict(zip(names, choice, strict=True))}
-        if _possible(place, chosen):
+        if possible(place, chosen):
             held = Doctrine(place.law, chosen, doctrine.parameters)
             outcomes[choice] = standing(
                 Case(place.law, place.record, case.matter, held, known_as_of, shelf, case.supposed), as_of
@@ -222,7 +222,7 @@ def _named(names: Sequence[str], term: Term) -> dict[str, str]:
     return {name: reading for name, reading in zip(names, term, strict=True) if reading is not None}
 
 
-def _possible(place: Jurisdiction, chosen: dict[str, str]) -> bool:
+def possible(place: Jurisdiction, chosen: dict[str, str]) -> bool:
     """Whether readings can be held together: what each requires is chosen, and no slot is set twice."""
     slots: set[str] = set()
     for name, reading in chosen.items():
@@ -240,7 +240,7 @@ def _possible(place: Jurisdiction, chosen: dict[str, str]) -> bool:
     return True
 
 
-def _touches(case: Case, question: Question) -> bool:
+def touches(case: Case, question: Question) -> bool:
     """Whether any reading of a question could do anything to a matter, whatever else is held."""
     names = {case.matter.procedure}
     for other in case.law.questions.values():

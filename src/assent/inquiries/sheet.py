@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from assent.circuit.case import Case, Shelf
 from assent.circuit.evidence import Evidence
 from assent.errors import QueryError
-from assent.inquiries.hinge import MOST_SETS, _possible, _touches
+from assent.inquiries.hinge import MOST_SETS, possible, touches
 from assent.inquiries.positions import positions
 from assent.inquiries.standing import standing, verdict_of
 from assent.inquiries.status import shown_readings
@@ -188,7 +188,7 @@ def sheet(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, kno
     shelf, book = Shelf(), _Book()
     case = place.cases.case(matter, doctrine, known_as_of)
     standing(case, as_of)
-    asked = [q for q, _ in doctrine.applicable(case.subject) if q.question not in doctrine.chosen and _touches(case, q)]
+    asked = [q for q, _ in doctrine.applicable(case.subject) if q.question not in doctrine.chosen and touches(case, q)]
     questions = tuple(_asked(question, doctrine) for question in asked)
     total = prod(len(question.readings) for question in questions)
     if total > MOST_SETS:
@@ -198,7 +198,7 @@ def sheet(place: Jurisdiction, matter: str, doctrine: Doctrine, as_of: date, kno
     for choice in product(*(question.readings for question in questions)):
         named = zip(questions, choice, strict=True)
         chosen = {**doctrine.chosen, **{question.id: reading.id for question, reading in named}}
-        if _possible(place, chosen):
+        if possible(place, chosen):
             held = Doctrine(place.law, chosen, doctrine.parameters)
             one = Case(place.law, place.record, case.matter, held, known_as_of, shelf)
             sets.append(book.course(one, as_of))

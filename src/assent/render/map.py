@@ -19,6 +19,7 @@ WIDE, HIGH = 975, 610
 ROOM = 12.0  # a label of two letters needs a circle of this radius
 ACROSS, DOWN, APART = 36, 20, 23
 EDGE = WIDE - 30
+OUTLINED = 10  # outlines are in tenths; what fills them is drawn as many times larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +147,18 @@ def _shown(outlines: Iterable[Outline], marks: Mapping[str, Mark], told: Mapping
 
 
 def stripes() -> str:
-    """The patterns of the kinds that are striped."""
+    """The patterns of the kinds that are striped: for what is drawn to scale, and for outlines, drawn tenfold."""
     return "<defs>" + "".join(
-        f'<pattern id="stripe-{kind}" width="7" height="7" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="7" height="7" fill="{LIGHT[kind].fill}"/>'
+        f'<pattern id="stripe{size}-{kind}" width="7" height="7" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45) scale({size})"><rect width="7" height="7" fill="{LIGHT[kind].fill}"/>'
         f'<rect width="2" height="7" fill="{line}"/></pattern>'
-        for kind, line in STRIPES.items()
+        for kind, line in STRIPES.items() for size in (1, OUTLINED)
     ) + "</defs>"  # fmt: skip
 
 
-def fill(kind: str) -> str:
+def fill(kind: str, size: int = 1) -> str:
     """What a kind is painted with in a file of its own."""
-    return f"url(#stripe-{kind})" if kind in STRIPES else LIGHT[kind].fill
+    return f"url(#stripe{size}-{kind})" if kind in STRIPES else LIGHT[kind].fill
 
 
 def legend(shown: Iterable[str], told: Mapping[str, str], top: float) -> list[str]:
@@ -176,7 +177,8 @@ def _painted(outline: Outline, mark: Mark | None, at: tuple[float, float] | None
     kind = mark.kind if mark else "absent"
     ink = LIGHT[kind].ink
     path = (
-        f'<path transform="scale(.1)" d="{outline.path}" fill="{fill(kind)}" stroke="#ffffff" stroke-width="9">'
+        f'<path transform="scale(.1)" d="{outline.path}" fill="{fill(kind, OUTLINED)}" '
+        f'stroke="#ffffff" stroke-width="9">'
         f"<title>{escape(mark.said if mark else outline.unit)}</title></path>"
     )
     x, y = at or (outline.x, outline.y)

@@ -30,7 +30,7 @@ PAGES = {
     "exit": "exit.exit_page",
     "defiance": "defiance.defiance_page",
     "forecast": "forecast.forecast_page",
-    "home": "home.home_page",
+    "home": "front.home_page",
     "law": "law.law_page",
     "matter": "matter.matter_page",
     "matters": "matters.matters_page",
