@@ -41,6 +41,11 @@ class Instance:
     said: dict[str, Any] = field(repr=False)
 
     @property
+    def family(self) -> str:
+        """What it is about, whatever is asked: a peer that stops at one is not asked for more at the others."""
+        return self.name.partition("-")[0]
+
+    @property
     def size(self) -> int:
         """How many members there are."""
         if self.form == "votes":
@@ -158,6 +163,13 @@ def instances() -> tuple[Instance, ...]:
         Instance("crowd-shapley", "5,001 of 10,000 alike, Shapley–Shubik", "crowd", shapley, alike),
         Instance("trials-middle", "4,600 of 10,000 unequal, chance", "crowd", chance, middle),
         Instance("trials-tail", "5,100 of 10,000 unequal, chance (far tail)", "crowd", chance, tail),
+        Instance(
+            "trials-named",
+            "5,100 of 10,000 unequal, chance by beliefs about members of a body",
+            "crowd",
+            chance,
+            tail | {"named": True},
+        ),
         Instance("article-v-chance", "Article V, chance at p = .6", "tree", chance, amend | {"probability": 0.6}),
         Instance(
             "article-v-half", "Article V, chance at p = ½ (Banzhaf)", "tree", chance, amend | {"probability": 0.5}

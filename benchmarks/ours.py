@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from assent.circuit.nodes import Gate, Leaf
-from assent.folds.chance import chance
+from assent.folds.chance import at_least, chance
 from assent.folds.power import count_winning, power
 
 if TYPE_CHECKING:
@@ -72,6 +72,18 @@ def question(asked: dict[str, Any]) -> Callable[[], Callable[[], Answer]]:
             return lambda: {"count": str(many), "method": "exact integers"}
 
         return count
+    if asked["ask"] == "chance" and "probabilities" in said and "named" not in said:
+
+        def tail() -> Callable[[], Answer]:
+            found = at_least(said["need"], said["probabilities"])
+            return lambda: {
+                "value": found.probability,
+                "gradients": found.gradients.tolist(),
+                "method": found.method,
+                "error_bound": found.error_bound,
+            }
+
+        return tail
     if asked["ask"] == "chance":
         given = beliefs(said)
 

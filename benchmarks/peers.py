@@ -22,11 +22,40 @@ if TYPE_CHECKING:
 
 Answer = dict[str, Any]
 Asked = dict[str, Any]
-ENOUGH = 2.0  # seconds of repeated runs
+RUNS, ENOUGH = 7, 2.0  # runs, and seconds of them
+QUICK = 0.2  # seconds that may be filled with more runs of what takes no time
+MOST_RUNS = 200
+LONG = 4.0  # seconds of one run after which no other is made
 
 
 class Cannot(Exception):
     """A peer has nothing for a question."""
+
+
+POWER = {"banzhaf", "shapley-shubik"}
+ASKS = {
+    "powerindex": POWER,
+    "powerindices": POWER,
+    "tucoopy": POWER,
+    "shapiq": POWER,
+    "dd": {"count", "banzhaf"},
+    "pysdd": {"count", "banzhaf", "chance"},
+    "relibmss": {"chance", "banzhaf"},
+    "fast-poibin": {"chance"},
+    "fast-poibin (dp)": {"chance"},
+    "problog": {"chance"},
+}
+
+
+def refused(name: str, asked: Asked) -> str:
+    """Why a peer is not asked at all; empty if it is."""
+    if name == "assent":
+        return ""
+    if asked["ask"] not in ASKS[name]:
+        return "has no such question"
+    if "named" in asked["said"]:
+        return "takes a list, not names"
+    return ""
 
 
 def shares(values: list[float]) -> Answer:
@@ -56,18 +85,16 @@ def powerindex(asked: Asked) -> Answer:
     if asked["ask"] == "banzhaf":
         game.calc_banzhaf()
         return shares(game.banzhaf)
-    if asked["ask"] == "shapley-shubik":
-        game.calc_shapley_shubik()
-        return shares(game.shapley_shubik)
-    raise Cannot("has no such question")
+    game.calc_shapley_shubik()
+    return shares(game.shapley_shubik)
 
 
 def powerindices(asked: Asked) -> Answer:
     """Generating functions in NumPy integers; takes a least number of members besides."""
     module = import_module("powerindices")
-    ask = {"banzhaf": module.compute_pbi, "shapley-shubik": module.compute_ssi}.get(asked["ask"])
-    if ask is None or "block" in asked["said"]:
-        raise Cannot("has no such question")
+    ask = {"banzhaf": module.compute_pbi, "shapley-shubik": module.compute_ssi}[asked["ask"]]
+    if "block" in asked["said"]:
+        raise Cannot("has no blocking minority")
     criteria = asked["said"].get("criteria", ())
     if len(criteria) == 2 and set(criteria[1]["weights"]) == {1}:
         least = criteria[1]["need"]
@@ -82,9 +109,7 @@ def tucoopy(asked: Asked) -> Answer:
     ask = {
         "banzhaf": power.banzhaf_index_weighted_voting,
         "shapley-shubik": power.shapley_shubik_index_weighted_voting,
-    }.get(asked["ask"])
-    if ask is None:
-        raise Cannot("has no such question")
+    }[asked["ask"]]
     return shares(ask(weights, need))
 
 
@@ -93,8 +118,8 @@ def shapiq(asked: Asked) -> Answer:
     import numpy as np
 
     computer = import_module("shapiq").ExactComputer
-    if asked["ask"] not in {"banzhaf", "shapley-shubik"} or asked["form"] == "tree":
-        raise Cannot("has no such question")
+    if asked["form"] == "tree":
+        raise Cannot("would need a function of all coalitions")
     said = asked["said"]
     criteria = said.get("criteria") or [{"need": said["need"], "weights": [1] * said["members"]}]
     lists = [(np.array(one["weights"], dtype=float), one["need"]) for one in criteria]
@@ -180,8 +205,6 @@ def probabilities(asked: Asked, n: int) -> list[float]:
 def dd(asked: Asked) -> Answer:
     """CUDD: the diagram, then a count; Banzhaf from the counts of the cofactors."""
     cudd = import_module("dd.cudd")
-    if asked["ask"] not in {"count", "banzhaf"}:
-        raise Cannot("counts only")
     n = members_of(asked)
     bdd = cudd.BDD()
     bdd.configure(reordering=False)
@@ -200,8 +223,6 @@ def dd(asked: Asked) -> Answer:
 def pysdd(asked: Asked) -> Answer:
     """Sentential decision diagrams: the diagram, weighted model counting and its derivatives."""
     sdd = import_module("pysdd.sdd")
-    if asked["ask"] == "shapley-shubik":
-        raise Cannot("has no such question")
     n = members_of(asked)
     order = sorted(range(n), key=lambda place: -asked["said"]["criteria"][0]["weights"][place]) if (
         asked["form"] == "votes"
@@ -232,8 +253,8 @@ def relibmss(asked: Asked) -> Answer:
     """Its own diagrams with a built-in k of n: probability and Birnbaum importance."""
     module = import_module("relibmss")
     said, n = asked["said"], members_of(asked)
-    if asked["ask"] not in {"chance", "banzhaf"} or asked["form"] == "votes":
-        raise Cannot("has chances only, and k of n without weights")
+    if asked["form"] == "votes":
+        raise Cannot("has k of n without weights only")
     bdd = module.BDD()
     names = [f"v{place}" for place in range(n)]
     fresh = iter([bdd.defvar(name) for name in names])
@@ -258,8 +279,6 @@ def poibin(asked: Asked, mode: str = "mixed") -> Answer:
     ``mixed`` is what it does unless told otherwise (Fourier transforms); ``dp`` is its recursion.
     """
     of = import_module("fast_poibin").PoiBin
-    if asked["ask"] != "chance":
-        raise Cannot("has no such question")
     said, n = asked["said"], members_of(asked)
     chances = iter(probabilities(asked, n))
 
@@ -274,8 +293,8 @@ def problog(asked: Asked) -> Answer:
     """A program that counts the votes one by one, compiled and evaluated. No gradients."""
     program = import_module("problog.program")
     compiled = import_module("problog").get_evaluatable()
-    if asked["ask"] != "chance" or asked["form"] == "tree":
-        raise Cannot("has chances only, and one program per body")
+    if asked["form"] == "tree":
+        raise Cannot("takes one program per body")
     said, n = asked["said"], members_of(asked)
     lines = [f"{p}::v({place})." for place, p in enumerate(probabilities(asked, n), 1)]
     lines += [
@@ -310,10 +329,23 @@ PEERS: dict[str, tuple[str, Callable[[Asked], Any]]] = {
 }
 
 
+def more(runs: list[float]) -> bool:
+    """Whether to run once more: until enough time has been spent, and twice unless it takes long."""
+    spent = sum(runs)
+    return (
+        (len(runs) < 2 and spent < LONG)
+        or (spent < ENOUGH and len(runs) < RUNS)
+        or (spent < QUICK and len(runs) < MOST_RUNS)
+    )  # fmt: skip
+
+
 def main(name: str, memory: int) -> None:
     """Answer one question and print what came of it."""
     asked = json.load(sys.stdin)
     module, ask = PEERS[name]
+    if refused(name, asked):
+        print(json.dumps({"cannot": refused(name, asked)}))
+        return
     import_module(module)
     if name == "problog":
         import_module("problog").get_evaluatable()
@@ -321,7 +353,7 @@ def main(name: str, memory: int) -> None:
     runs: list[float] = []
     found: Any = None
     try:
-        while not runs or (sum(runs) < ENOUGH and len(runs) < 7):
+        while more(runs):
             prepared = ask(asked) if name == "assent" else partial(ask, asked)
             begin = time.perf_counter()
             found = prepared()

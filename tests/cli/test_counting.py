@@ -121,7 +121,6 @@ def test_whole_numbers_of_every_size_are_in_the_json(run):
         (["power", "us/article-v/conventions"], "--seats"),
         (["power", "us/article-v", "--as-of", "1900-01-01"], "2023-01-01"),
         (["power", "us/exit/treaty"], "--state"),
-        (["power", "us/article-v", "--index", "johnston"], "7,921"),
         (["chance", "us/article-v"], "--p 0.6"),
         (["chance", "us/article-v", "--p", "1.5"], "0 to 1"),
         (["chance", "us/article-v", "--p", "60"], "40%"),

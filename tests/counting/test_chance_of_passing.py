@@ -193,9 +193,65 @@ def test_bad_factors_are_refused():
         Factors(-1.0)
     with pytest.raises(ValueError, match="give `regions`"):
         Factors(0.5, 0.5)
-    several = Gate("house", "", 3, (Leaf("p", "A/1"), Leaf("p", "A/2"), Leaf("p", "B/1"), Leaf("p", "C/1")))
-    with pytest.raises(ValueError, match="several members of one unit"):
+    several = Gate("house", "", 9, (*(Leaf("p", f"A/{i}") for i in range(16)), Leaf("p", "B/1")))
+    with pytest.raises(ValueError, match="more than 8 parts of A"):
         chance(several, {"*": 0.5}, Factors(0.5, 0.5, regions=REGIONS))
+    few = Gate("few", "", 2, several.children[-4:])
+    shared = Gate("two", "", 2, (few, Gate("other", "", 1, several.children[-2:])))
+    with pytest.raises(ValueError, match="counted in more than one part"):
+        chance(shared, {"*": 0.5}, Factors(0.5, 0.5, regions=REGIONS))
+
+
+def test_several_members_of_one_unit_share_its_shift():
+    """Against Gauss-Hermite points for the nation, the region and each of the units."""
+    node = Gate("house", "", 3, (Leaf("p", "A/1"), Leaf("p", "A/2"), Leaf("p", "B/1"), Leaf("p", "C/1")))
+    said, factors = {"A/1": 0.6, "A/2": 0.3, "B/1": 0.5, "C/1": 0.7}, Factors(0.3, 0.2, 0.4, REGIONS)
+    points, weights = np.polynomial.hermite_e.hermegauss(15)
+    grid = list(zip(points, weights / weights.sum(), strict=True))
+    total = 0.0
+    for n, wn in grid:
+        unit = {}  # unit → number of its members who say yes, by their shift within the region's
+        for east, we in grid:
+            for west, ww in grid:
+                row = np.array([1.0])
+                for name, region in (("A", east), ("B", east), ("C", west)):
+                    if (name, region) not in unit:
+                        ways = np.zeros(3)
+                        for z, wz in grid:
+                            own = np.array([1.0])
+                            for leaf in (x for x in said if x.startswith(name)):
+                                p = 1 / (1 + np.exp(-(logit(said[leaf]) + 0.3 * n + 0.2 * region + 0.4 * z)))
+                                own = np.convolve(own, [1 - p, p])
+                            ways[: len(own)] += wz * own
+                        unit[name, region] = ways
+                    row = np.convolve(row, unit[name, region])
+                total += wn * we * ww * row[3:].sum()
+    found = chance(node, said, factors)
+    assert found.probability == pytest.approx(total, rel=1e-9)
+    step = 1e-5
+    for leaf, slope in zip(said, found.slopes, strict=True):
+        up, down = (chance(node, said | {leaf: said[leaf] + s}, factors).probability for s in (step, -step))
+        assert slope == pytest.approx((up - down) / (2 * step), rel=1e-7)
+
+
+def test_who_stands_alone_may_weigh_and_be_counted_twice_under_a_factor_of_its_own():
+    """A double majority with a shift for each member: the same as the average belief, member by member."""
+    leaves = tuple(Leaf("v", x) for x in "abcd")
+    node = Gate("both", "", 2, (Gate("w", "", 60, leaves, weights=(41, 29, 18, 12)), Gate("n", "", 3, leaves)))
+    said = {"a": 0.6, "b": 0.3, "c": 0.5, "d": 0.8}
+    points, weights = np.polynomial.hermite_e.hermegauss(40)
+    weights = weights / weights.sum()
+    for nation in (0.0, 0.4):
+        wanted = 0.0
+        for n, w in zip(points, weights, strict=True):
+            held = {x: (weights / (1 + np.exp(-(logit(p) + nation * n + 0.7 * points)))).sum() for x, p in said.items()}
+            wanted += w * chance(node, {x: float(p) for x, p in held.items()}).probability
+        found = chance(node, said, Factors(nation, 0.0, 0.7, dict.fromkeys("abcd", "east")))
+        assert found.probability == pytest.approx(wanted, rel=1e-10)
+        for leaf, slope in zip(said, found.slopes, strict=True):
+            factors = Factors(nation, 0.0, 0.7, dict.fromkeys("abcd", "east"))
+            up, down = (chance(node, said | {leaf: said[leaf] + s}, factors).probability for s in (1e-5, -1e-5))
+            assert slope == pytest.approx((up - down) / 2e-5, rel=1e-7)
 
 
 def test_exceptions_have_negative_gradients():

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -230,12 +230,12 @@ class _Build:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.asked = form.named or bool(form.gates)
-        self.singles: dict[str, None] = {}
         self.bodies: dict[str, set[int]] = {}
         self.order: dict[str, bool] = {}
         self.classes: list[Alike] = []
         self.gates: list[Threshold] = []
         self.known: dict[object, Child] = {}
+        self.leaves: dict[int, str] = {}
         self.at: dict[str, int] = {}
         self.segments: dict[str, list[tuple[int, int, int]]] = {}
         self.exceptions: list[str] = []
@@ -250,8 +250,7 @@ class _Build:
     def look(self, node: Node) -> None:
         """Note every leaf and body, and refuse what is malformed."""
         if isinstance(node, Leaf):
-            name = self.form.name(node.act, node.actor)
-            self.singles.setdefault(name)
+            name = self.leaves[id(node)] = self.form.name(node.act, node.actor)
             self.order.setdefault(name, False)
         elif isinstance(node, Except):
             self.exceptions.append(node.id or node.label)
@@ -272,7 +271,7 @@ class _Build:
     def number(self) -> None:
         """Number the classes; a leaf that names one member of a body is that member, and who is settled is none."""
         if self.bodies:
-            for leaf in self.singles:
+            for leaf in set(self.leaves.values()):
                 if self._cut(leaf):
                     self.order.pop(leaf, None)
             for leaf in self.form.fixed:
@@ -297,16 +296,15 @@ class _Build:
         return False
 
     def _class(self, name: str, alike: Alike) -> int:
-        held = self.form.fixed.get(name)
-        if held is not None:
-            return TRUE if held else FALSE
+        if name in self.form.fixed:
+            return TRUE if self.form.fixed[name] else FALSE
         self.classes.append(alike)
         return len(self.classes) - 1
 
     def node(self, node: Node) -> Child:
         """The number of a node; the same for nodes that are the same."""
         if isinstance(node, Leaf):
-            return Child(self.at[self.form.name(node.act, node.actor)])
+            return Child(self.at[self.leaves[id(node)]])
         if id(node) in self.made:
             return self.made[id(node)]
         if isinstance(node, Except):
@@ -325,11 +323,15 @@ class _Build:
                 return self._distinct(node.id, need, (Child(parts[0][1]),))
             found = [(at, 1, False, n) for high, at, n in parts if high <= node.members]
         else:
-            below = [self.node(child) for child in node.children]
-            weights = node.weights or (1,) * len(below)
-            found = [(at, weight, flipped, 1) for (at, _, flipped), weight in zip(below, weights, strict=True)]
+            found = []
+            for child, weight in zip(node.children, node.weights or repeat(1)):  # noqa: B905 - as many as children
+                if isinstance(child, Leaf):
+                    found.append((self.at[self.leaves[id(child)]], weight, False, 1))
+                else:
+                    at, _, flipped = self.node(child)
+                    found.append((at, weight, flipped, 1))
         made = self.threshold(node.id, need, found)
-        return self._named(node, made) if self.asked else made
+        return made if not self.asked else self._named(node, made)
 
     def _named(self, node: Gate, made: Child) -> Child:
         """Note a gate by its names; what is settled by name takes its place."""

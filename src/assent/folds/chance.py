@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from assent.circuit.flat import FALSE, TRUE, flatten
+from assent.circuit.flat import flatten
 from assent.folds.counting import common
 from assent.folds.counting.beliefs import assign, resolve
 from assent.folds.counting.each import Each
 from assent.folds.counting.factors import Factors
-from assent.folds.counting.schedule import Schedule, Step, schedule
+from assent.folds.counting.schedule import schedule
+from assent.folds.counting.sweep import at_least as enough
 from assent.folds.counting.sweep import sweep, sweeper
 
 if TYPE_CHECKING:
@@ -225,16 +226,10 @@ def at_least(need: int, probability: ArrayLike) -> Tail:
     """
     columns: list[Array] = []
     _column("member", probability, columns)
-    size = len(columns[0])
-    plan = Schedule(0, (TRUE if need <= 0 else FALSE,), (-1,) * size, ())
-    if 0 < need <= size:
-        kind = "all" if need == size else "any" if need == 1 else "sum"
-        step = Step(size, kind, need, tuple(range(size)), (1,) * size, (1,) * size, (False,) * size)
-        plan = Schedule(size + 1, (size,), step.below, ((step,),))
     with np.errstate(divide="ignore"):
-        swept = sweep(plan, np.log(columns[0])[:, None], np.log1p(-columns[0])[:, None])
+        swept = enough(need, np.log(columns[0]), np.log1p(-columns[0]))
     p, q = float(swept.log_p[0, 0]), float(swept.log_q[0, 0])
-    gradients = np.exp(swept.of_runs(plan)[0])
+    gradients = np.exp(swept.slopes[:, 0])
     return Tail(
         float(np.exp(p)), float(np.exp(q)), p / TEN, q / TEN, gradients, ", ".join(swept.methods), swept.rounding()
     )

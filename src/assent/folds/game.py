@@ -181,6 +181,11 @@ def game(node: Node, options: Options = PLAIN) -> Game:
     return _Sorted(flat, kept if flat.root < 0 else kept | {flat.root}, options.mark).game()
 
 
+def of_flat(flat: Flat) -> Game:
+    """The game of a circuit in numbers, which is monotone."""
+    return _Sorted(flat, set() if flat.root < 0 else {flat.root}, None).game()
+
+
 class _Sorted:
     """A flat circuit whose leaves are put together where they stand in the same places."""
 

@@ -138,8 +138,22 @@ def _any(need: int, items: list[Item], best: int) -> list[Way]:
     return states.get(0, [])
 
 
+def _heaviest(need: int, items: list[tuple[int, Item]]) -> list[Way]:
+    """The best cover where every unit costs the same: the heaviest first."""
+    way = NOTHING
+    for weight, item in sorted(items, key=lambda pair: -pair[0]):
+        count = min(item.units, -(-need // weight))
+        way = _together([way], item.taken(count), 1)[0]
+        need -= weight * count
+        if need <= 0:
+            return [way]
+    return []
+
+
 def _weighted(need: int, items: list[tuple[int, Item]], best: int) -> list[Way]:
     """The best minimal covers of a need by items of different weight."""
+    if best == 1 and len({item.price for _, item in items}) == 1 and all(item.ways is None for _, item in items):
+        return _heaviest(need, items)
     groups: dict[int, list[Item]] = {}
     for weight, item in items:
         groups.setdefault(weight, []).append(item)

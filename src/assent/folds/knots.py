@@ -63,6 +63,7 @@ class Knot:
         self.sums = [self._sums(place) for place in range(len(rows))]
         self.known: dict[tuple[int, int, tuple[int, ...]], list[int] | None] = {}
         self.start: State = tuple(need for need, _ in rows)
+        self.stepped: dict[tuple[State, int], State | bool] = {}
 
     def _order(self) -> list[int]:
         """Parts in the order they are decided: gate by gate from the bottom, heavy ones first."""
@@ -129,6 +130,14 @@ class Knot:
                 needs[place] = FAILED
         return tuple(needs)
 
+    def _step(self, level: int, state: State, count: int) -> State | bool:
+        """The same, found once: the states without a member are those of other coalitions."""
+        key = state, count
+        found = self.stepped.get(key)
+        if found is None:
+            found = self.stepped[key] = self.step(level, state, count)
+        return found
+
     def _rounded(self, place: int, level: int, need: int, needs: list[int]) -> int:
         """The least sum that a gate can still get and that meets its need."""
         inner = tuple(w for p, w in self.inner[place] if needs[p] > 0)
@@ -151,6 +160,7 @@ class Knot:
         size = 1
         for level, part in enumerate(self.order):
             number: dict[Both, int] = {}
+            self.stepped = {}
             ways = [self._ways(level, both, self.module.sizes[part], number) for both in levels[-1]]
             edges.append(ways)
             levels.append(number)
@@ -165,13 +175,13 @@ class Knot:
         state, without = both
         before: State | bool = False
         for count in range(most + 1):
-            after = self.step(level, state, count)
+            after = self._step(level, state, count)
             one_less, before = before, after
             if after is False:
                 continue
             rest: set[State] = set()
             undone = False
-            for other in (*((self.step(level, w, count)) for w in without), one_less):
+            for other in (*((self._step(level, w, count)) for w in without), one_less):
                 if other is True:
                     undone = True
                     break
@@ -229,6 +239,8 @@ class Graph:
 
 def _highest(states: set[State]) -> tuple[State, ...]:
     """The states that no other one is at least as near to being met as."""
+    if len(states) < 2:
+        return tuple(states)
     order = sorted(states, key=lambda s: tuple(1 << 200 if n == FAILED else n for n in s))
     kept: list[State] = []
     for state in order:

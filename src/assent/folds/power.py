@@ -14,6 +14,7 @@ holler            minimal winning coalitions a member belongs to (Holler 1982)
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
@@ -25,7 +26,7 @@ from assent.folds.counting import minimal, shapley
 from assent.folds.counting.beliefs import Runs, resolve
 from assent.folds.counting.each import Each
 from assent.folds.counting.exact import log10, quotient
-from assent.folds.counting.integers import counted, feasible
+from assent.folds.counting.integers import TooMuchWork, counted
 from assent.folds.counting.logs import add_up, log
 from assent.folds.counting.schedule import schedule
 from assent.folds.counting.sweep import at, sweep
@@ -212,7 +213,7 @@ def monotone(node: Node) -> Flat:
 def _swings(flat: Flat, plan: Schedule, index: str) -> Power:
     """Banzhaf and Coleman: swings over the coalitions there are, exact where that is feasible."""
     runs = Runs.of(flat)
-    if feasible(plan):
+    with suppress(TooMuchWork):
         ways = counted(flat, plan)
         below = {
             "banzhaf": 1 << max(flat.size - 1, 0),
@@ -242,8 +243,9 @@ def _of_logs(runs: Runs, logs: Array, index: str, method: str, error: float | No
     members = np.array(runs.members, dtype=float)
     sums = add_up(logs + np.log(members)) if len(logs) else np.array(-np.inf)
     shares = np.exp(logs - sums) if np.isfinite(sums) else np.zeros(len(logs))
-    values, ten = np.exp(logs).tolist(), (logs / np.log(10)).tolist()
-    return Power(index, method, error, float(np.exp(sums)), runs, values, ten, shares.tolist(), None)
+    with np.errstate(over="ignore"):
+        values, total = np.exp(logs).tolist(), float(np.exp(sums))
+    return Power(index, method, error, total, runs, values, (logs / np.log(10)).tolist(), shares.tolist(), None)
 
 
 def _of_fractions(

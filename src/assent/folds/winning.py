@@ -1,28 +1,28 @@
 """Minimal winning coalitions, part by part: how many there are, of how many kinds, and one of each kind.
 
-A threshold's coalitions are the coefficients of a product of polynomials, one for each part. All coefficients are held
-in one Python integer, so many bits each, and multiplied at once (Kronecker 1882).
+A threshold's coalitions are minimal covers of its need (see ``covers``); parts that share leaves are gone through one
+after another (see ``knots``), or read off a diagram where members can be ranked.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations_with_replacement, islice
-from math import comb, factorial, prod
+from math import comb, factorial
 from typing import TYPE_CHECKING
 
-from assent.folds.knots import STATES, Graph, Knot, TooManyStates
+from assent.circuit.flat import Child, Threshold
+from assent.folds.covers import binomials, covers
+from assent.folds.knots import Graph, Knot
 from assent.folds.modules import Module, modules
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
+    from assent.folds.counting.ranked import Reading
     from assent.folds.game import Game
 
-BITS = 1 << 31
-Groups = dict[int, list[Sequence[int]]]
 Kind = tuple[dict[int, int], int]
 """How many of each class, and for how many coalitions it stands."""
 
@@ -47,6 +47,8 @@ class Winning:
 
     game: Game
     _graphs: dict[int, Graph] = field(default_factory=dict, repr=False)
+    _known: dict[int, int] = field(default_factory=dict, repr=False)
+    _read: dict[int, Reading | None] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.top = modules(self.game)
@@ -76,40 +78,66 @@ class Winning:
         return islice(self._each(self.top, limit), limit)
 
     def _least(self, module: Module, member: int | None) -> int:
+        if member is None and module.row in self._known:
+            return self._known[module.row]
+        read = self._reading(module)
+        if read is not None:
+            if member is None:
+                return int(read.minimal().sum())
+            at = next(i for i, layer in enumerate(read.diagram.layers) if module.parts[layer.leaf] == member)
+            return int(read.shared(at, equal=True))
         rows: list[Sequence[int]] = []
         for part, size in zip(module.parts, module.sizes, strict=True):
             if isinstance(part, Module):
                 here = member is not None and member in part.inside
                 rows.append((0 if here else 1, self._least(part, member if here else None)))
             elif part == member:
-                rows.append([0, *_binomials(size - 1)])
+                rows.append([0, *binomials(size - 1)])
             else:
-                rows.append(_binomials(size))
-        return self._minimal(module, _by_weight(module, rows), rows)
+                rows.append(binomials(size))
+        found = self._minimal(module, list(zip(module.weights, rows, strict=True)) if not module.knot else [], rows)
+        if member is None:
+            self._known[module.row] = found
+        return found
+
+    def _reading(self, module: Module) -> Reading | None:
+        """A knot of single members who can be ranked, read off a diagram."""
+        if not module.knot or set(module.sizes) != {1} or any(isinstance(part, Module) for part in module.parts):
+            return None
+        if module.row not in self._read:
+            from assent.folds.counting.ranked import reading
+
+            size = len(module.parts)
+            gates = [
+                Threshold("", need, tuple([Child(ref if ref >= 0 else size + ~ref, weight) for weight, ref in items]))
+                for need, items in module.rows
+            ]
+            places = {node: node for node in range(size + len(gates))}
+            try:
+                self._read[module.row] = reading(gates, places, module.sizes)
+            except ValueError:  # too many states for a diagram; a knot merges more of them
+                self._read[module.row] = None
+        return self._read[module.row]
 
     def _sorts(self, module: Module) -> int:
+        if self._reading(module) is not None:
+            return self._least(module, None)  # nobody is like anybody else
         rows: list[Sequence[int]] = [
             (1, self._sorts(part)) if isinstance(part, Module) else [1] * (size + 1)
             for part, size in zip(module.parts, module.sizes, strict=True)
         ]
-        if module.knot:
-            return self._graph(module).total(rows)
-        groups: Groups = {}
-        for weight, bundle in _bundles(module):
+        bundled: list[tuple[int, Sequence[int]]] = []
+        for weight, bundle in _bundles(module) if not module.knot else ():
             row, times = rows[bundle[0]], len(bundle)
             if times > 1:
                 row = [comb(row[1] + n - 1, n) for n in range(times + 1)]
-            groups.setdefault(weight, []).append(row)
-        return self._minimal(module, groups, rows)
+            bundled.append((weight, row))
+        return self._minimal(module, bundled, rows)
 
-    def _minimal(self, module: Module, groups: Groups, rows: list[Sequence[int]]) -> int:
-        if module.knot:
-            return self._graph(module).total(rows)
-        if module.need * _width(prod(sum(row) for row in rows)) <= BITS:
-            return _covers(module.need, groups)
-        if sum(map(len, groups.values())) < len(rows):
-            return _sparse_covers(module.need, groups)
-        return self._graph(module).total(rows)
+    def _minimal(self, module: Module, parts: list[tuple[int, Sequence[int]]], rows: list[Sequence[int]]) -> int:
+        """Covers of the need by parts, or the ways through a knot; ``rows`` are the parts one by one."""
+        found = None if module.knot else covers(module.need, parts, bundled=len(parts) < len(rows))
+        return self._graph(module).total(rows) if found is None else found
 
     def _graph(self, module: Module) -> Graph:
         if id(module) not in self._graphs:
@@ -118,7 +146,8 @@ class Winning:
 
     def _each(self, module: Module, limit: int) -> Iterator[Kind]:
         if module.knot:
-            for counts in self._graph(module).each():
+            each = self._graph(module).each() if self._reading(module) is None else _each_ranked(module)
+            for counts in each:
                 yield from self._mixed(module, [((part,), count) for part, count in counts.items()], limit)
             return
         bundles = sorted(_bundles(module), key=lambda b: (-b[0], repr(self._shape(module, b[1][0])), b[1]))
@@ -170,6 +199,40 @@ class Winning:
             yield own, ways
 
 
+def _each_ranked(module: Module) -> Iterator[dict[int, int]]:
+    """Each minimal coalition of single members who can be ranked: who brings it about is the last in rank.
+
+    Whoever stands before that one weighs as much everywhere: without any of them it fails as well.
+    """
+    weights = [[next((w for w, ref in items if ref == part), 0) for _, items in module.rows]
+               for part in range(len(module.parts))]  # fmt: skip
+    order = sorted(range(len(weights)), key=lambda part: [-w for w in weights[part]])
+    left = [[0] * len(module.rows)]
+    for part in reversed(order):
+        left.append([a + b for a, b in zip(left[-1], weights[part], strict=True)])
+    left.reverse()
+
+    def met(sums: list[int]) -> bool:
+        found: list[bool] = []
+        for (need, items), total in zip(module.rows, sums, strict=True):
+            found.append(total + sum(w for w, ref in items if ref < 0 and found[~ref]) >= need)
+        return found[-1]
+
+    def walk(level: int, sums: list[int], chosen: dict[int, int]) -> Iterator[dict[int, int]]:
+        if level == len(order) or not met([a + b for a, b in zip(sums, left[level], strict=True)]):
+            return
+        part = order[level]
+        taken = [a + b for a, b in zip(sums, weights[part], strict=True)]
+        with_it = {**chosen, part: 1}
+        if met(taken):
+            yield with_it
+        else:
+            yield from walk(level + 1, taken, with_it)
+        yield from walk(level + 1, sums, chosen)
+
+    return walk(0, [0] * len(module.rows), {})
+
+
 def _bundles(module: Module) -> list[tuple[int, tuple[int, ...]]]:
     """A threshold's parts with their weight, modules that differ only in who stands in them together."""
     found: dict[Hashable, list[int]] = {}
@@ -177,92 +240,6 @@ def _bundles(module: Module) -> list[tuple[int, tuple[int, ...]]]:
         same = (module.weights[place], part.shape) if isinstance(part, Module) else (place,)
         found.setdefault(same, []).append(place)
     return [(module.weights[places[0]], tuple(places)) for places in found.values()]
-
-
-def _by_weight(module: Module, rows: list[Sequence[int]]) -> Groups:
-    groups: Groups = {}
-    if module.knot:
-        return groups
-    for weight, row in zip(module.weights, rows, strict=True):
-        groups.setdefault(weight, []).append(row)
-    return groups
-
-
-def _binomials(size: int) -> list[int]:
-    """In how many ways 0, 1, … of so many can be taken."""
-    row = [1]
-    for n in range(size):
-        row.append(row[-1] * (size - n) // (n + 1))
-    return row
-
-
-def _width(most: int) -> int:
-    """Bits, in whole bytes, that hold a coefficient, where all of them together are no more than this."""
-    return (most.bit_length() + 8) // 8 * 8
-
-
-def _times(packed: int, row: Sequence[int], step: int, width: int, slots: int) -> int:
-    """A packed polynomial times a row of coefficients, so many slots apart; what lies beyond the slots is dropped."""
-    if len(row) == 2:
-        kept = packed if row[0] == 1 else packed * row[0]
-        if step >= slots:
-            return kept
-        made = kept + ((packed if row[1] == 1 else packed * row[1]) << step * width)
-        return made if made.bit_length() <= width * slots else made & ((1 << (width * slots)) - 1)
-    top = min(len(row) - 1, (slots - 1) // step)
-    factor = int.from_bytes(b"".join(n.to_bytes(step * width // 8, "little") for n in row[: top + 1]), "little")
-    return (packed * factor) & ((1 << (width * slots)) - 1)
-
-
-def _summed(packed: int, slots: int, width: int) -> int:
-    """The sum of so many slots."""
-    while slots > 1:
-        half = (slots + 1) // 2
-        packed = (packed & ((1 << (half * width)) - 1)) + (packed >> (half * width))
-        slots = half
-    return packed
-
-
-def _covers(need: int, groups: Groups) -> int:
-    """The sum over all minimal covers of a need: in falling weight, the last unit taken is the one that meets it."""
-    width = _width(prod(sum(row) for rows in groups.values() for row in rows))
-    packed, total = 1, 0
-    for weight, row, tail in _falling(need, groups):
-        for n in range(1, len(row)):
-            low, high = max(0, need - n * weight), min(need, need - (n - 1) * weight)
-            if row[n] and tail and low < high:
-                window = packed >> (low * width)
-                if high < need:
-                    window &= (1 << ((high - low) * width)) - 1
-                total += tail * row[n] * _summed(window, high - low, width)
-        packed = _times(packed, row, weight, width, need)
-    return total
-
-
-def _sparse_covers(need: int, groups: Groups) -> int:
-    """The same, one sum at a time: for weights too large to give each sum a slot."""
-    ways, total = {0: 1}, 0
-    for weight, row, tail in _falling(need, groups):
-        later: dict[int, int] = {}
-        for met, number in ways.items():
-            for n, coef in enumerate(row):
-                now = met + n * weight
-                if now >= need:
-                    total += number * coef * tail
-                    break
-                later[now] = later.get(now, 0) + number * coef
-        ways = {met: number for met, number in later.items() if number}
-        if len(ways) > STATES:
-            raise TooManyStates(f"the weights have more than {STATES} sums")
-    return total
-
-
-def _falling(need: int, groups: Groups) -> Iterator[tuple[int, list[int], int]]:
-    """Each weight, heavy ones first, with the coefficients of its units and the coefficient of taking none lighter."""
-    order = sorted(groups, reverse=True)
-    none = [prod(row[0] for row in groups[weight]) for weight in order]
-    for place, weight in enumerate(order):
-        yield weight, _product(groups[weight], -(-need // weight)), prod(none[place + 1 :])
 
 
 def _each_cover(need: int, bundles: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -280,17 +257,3 @@ def _each_cover(need: int, bundles: list[tuple[int, int]]) -> Iterator[list[tupl
             weight, units = bundles[i]
             most = min(units, -(-left // weight))
             todo.extend((i + 1, left - weight * n, (*cover, (i, n)) if n else cover) for n in range(most + 1))
-
-
-def _product(rows: list[Sequence[int]], most: int) -> list[int]:
-    """The product of some polynomials up to a degree."""
-    result = [1]
-    for row in rows:
-        size = min(most, len(result) + len(row) - 2) + 1
-        made = [0] * size
-        for i, one in enumerate(result):
-            if one:
-                for j in range(min(len(row), size - i)):
-                    made[i + j] += one * row[j]
-        result = made
-    return result

@@ -164,7 +164,8 @@ def coalitions_of(game: Game, member: str = "", kinds: int = MOST_KINDS) -> Coal
         from assent.folds.coalitions import count, minimal
 
         membership = tuple(_membership(game, member, goal) for goal in ("meet", "block")) if member else ()
-        winning, blocking = count(game.node), count(game.node, "block")
+        winning = count(game.node)
+        blocking = (1 << game.size) - winning
         least, stopping = minimal(game.node, kinds), minimal(game.node, kinds, "block")
     win, stop = _fewest(game, "meet"), _fewest(game, "block")
     rich, poor, notes = _population(game)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from math import fsum, log10
+from math import fsum, inf, isfinite, log10
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -43,7 +43,8 @@ class Share(Struct, frozen=True):
     Attributes
     ----------
     value
-        The index, absolute: of a group, the sum over its members. 0.0 below the smallest float; see ``log10``.
+        The index, absolute: of a group, the sum over its members. 0.0 below the smallest float, ``None`` above the
+        largest; see ``log10``.
     normalized
         As a share of the sum over everybody.
     swings
@@ -56,7 +57,7 @@ class Share(Struct, frozen=True):
     id: str
     label: str
     members: int
-    value: float
+    value: float | None
     normalized: float
     swings: int | None
     log10: float | None
@@ -70,7 +71,7 @@ class Power(Struct, frozen=True):
     about
         What the index is.
     total
-        Sum of the values over everybody.
+        Sum of the values over everybody; ``None`` above the largest float.
     method, error_bound
         How it was worked out, and a bound on the relative error of a value; ``None`` where each is an exact fraction,
         rounded once.
@@ -85,7 +86,7 @@ class Power(Struct, frozen=True):
     title: str
     about: str
     members: int
-    total: float
+    total: float | None
     as_of: date | None
     readings: dict[str, str]
     assumptions: tuple[str, ...]
@@ -154,7 +155,7 @@ def power_of(game: Game, index: str, by: str = "", scenario: Scenario | None = N
         game.title,
         INDICES[index],
         game.size,
-        found.total,
+        _finite(found.total),
         game.as_of,
         dict(game.readings),
         tuple(told),
@@ -224,7 +225,7 @@ def _share(game: Game, group: str, values: list[tuple[Value, int]]) -> Share:
         group,
         game.named(group),
         sum(n for _, n in values),
-        fsum(v.value * n for v, n in values),
+        None if any(v.value == inf for v, _ in values) else _finite(fsum(v.value * n for v, n in values)),
         fsum(v.normalized * n for v, n in values),
         sum(swings) if len(swings) == len(values) else None,
         total,
@@ -237,4 +238,8 @@ def _members(game: Game, values: Iterable[Value]) -> Iterator[Share]:
         label = game.named(seat.actor) or ("" if seat.label == seat.actor else seat.label)
         size = v.log10 if v.log10 > float("-inf") else None
         for leaf in v.ids():
-            yield Share(game.shown(leaf), label, 1, v.value, v.normalized, v.swings, size)
+            yield Share(game.shown(leaf), label, 1, _finite(v.value), v.normalized, v.swings, size)
+
+
+def _finite(number: float) -> float | None:
+    return number if isfinite(number) else None

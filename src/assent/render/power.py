@@ -90,7 +90,7 @@ def _table(found: Power, rows: list[tuple[Share, ...]]) -> Table:
             say(f"{members:,}"),
             say(share(part)),
             (Span("▓" * round(BAR * part / top) if top else "", "strong"),),
-            say(power(first.value / first.members, _each(first), 4)),
+            say(power((first.value or 0.0) / first.members, _each(first), 4)),
         ]  # fmt: skip
         if exact:
             cells.append(say(count(sum(s.swings or 0 for s in group))))

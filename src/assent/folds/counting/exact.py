@@ -6,14 +6,17 @@ from math import inf, log
 
 
 def quotient(above: int, below: int) -> float:
-    """One whole number by another, rounded once; 0.0 where it is below the smallest float.
+    """One whole number by another, rounded once; 0.0 below the smallest float, infinity above the largest.
 
     Examples
     --------
-    >>> quotient(3 * 10**4000, 10**4000), quotient(1, 10**4000), quotient(0, 0)
-    (3.0, 0.0, 0.0)
+    >>> quotient(3 * 10**4000, 10**4000), quotient(1, 10**4000), quotient(10**4000, 1), quotient(0, 0)
+    (3.0, 0.0, inf, 0.0)
     """
-    return above / below if below else 0.0
+    try:
+        return above / below if below else 0.0
+    except OverflowError:
+        return inf
 
 
 def log10(above: int, below: int) -> float:

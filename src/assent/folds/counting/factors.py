@@ -14,6 +14,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from assent.folds.counting.logs import Array
 
 
@@ -68,15 +70,16 @@ class Grid:
     over_nation
         Weight of each shift of the nation.
     over_region, over_state
-        Rows: shifts of the level above; columns: shifts of this level; each row sums to one.
+        Rows: shifts of the level above; columns: shifts of this level; each row sums to one. ``None`` where this level
+        has no shift of its own.
     """
 
     nation: Array
     region: Array
     state: Array
     over_nation: Array
-    over_region: Array
-    over_state: Array
+    over_region: Array | None
+    over_state: Array | None
 
     @classmethod
     def of(cls, factors: Factors, step: float, extent: float) -> Grid:
@@ -85,6 +88,25 @@ class Grid:
         reach = np.cumsum([len(b) // 2 for b in bells])
         nation, region, state = (np.arange(-r, r + 1) * step for r in reach)
         return cls(nation, region, state, bells[0], _rows(bells[1], len(nation)), _rows(bells[2], len(region)))
+
+    def at(self, columns: NDArray[np.int64]) -> Grid:
+        """The grid at some shifts of the nation only, with the shifts of regions that lead there; states keep all."""
+        regions, used = self.over_region, columns
+        if regions is not None:
+            used = np.flatnonzero(regions[columns].any(axis=0))
+            regions = regions[np.ix_(columns, used)]
+        states = np.eye(len(self.state))[used] if self.over_state is None else self.over_state[used]
+        return Grid(self.nation[columns], self.region[used], self.state, self.over_nation[columns], regions, states)
+
+    @staticmethod
+    def averaged(values: Array, over: Array | None) -> Array:
+        """Values at the shifts of a level, averaged over them at each shift of the level above."""
+        return values if over is None else values @ over.T
+
+    @staticmethod
+    def spread(values: Array, over: Array | None) -> Array:
+        """The other way: what values at the shifts of a level come to at those of the level below."""
+        return values if over is None else values @ over
 
 
 def _bell(deviation: float, step: float, extent: float) -> Array:
@@ -97,7 +119,9 @@ def _bell(deviation: float, step: float, extent: float) -> Array:
     return weights
 
 
-def _rows(bell: Array, count: int) -> Array:
+def _rows(bell: Array, count: int) -> Array | None:
+    if len(bell) == 1:
+        return None
     rows = np.zeros((count, count + len(bell) - 1))
     for row in range(count):
         rows[row, row : row + len(bell)] = bell

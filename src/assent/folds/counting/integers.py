@@ -3,39 +3,32 @@
 The sweep of probabilities with ways in place of chances: a node can be met in so many ways and not be met in so many.
 A threshold's ways are the coefficients of a product of polynomials, one factor for each child. To leave one child out,
 the product is divided by its factor: for the sum of some coefficients, that is an alternating sum at steps of its
-weight. Members of one vote have factors 1 + x^w, and their product is worked out modulo several numbers, in 64
-bits each; what else there is, in Python's integers.
+weight. Members of one vote have factors 1 + x^w, and their product is worked out by residues; what else there is, in
+Python's integers.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
-from math import comb, gcd, prod
-from os import cpu_count
+from math import comb, prod
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assent.circuit.flat import TRUE
+from assent.folds.counting.residues import SMALL, Sums, by_residues, moduli, packed, total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from assent.circuit.flat import Flat
     from assent.folds.counting.schedule import Schedule, Step
 
-Whole = NDArray[np.int64]
 MOST_WORK = 40_000_000  # additions of Python's integers; 64-bit ones count a twentieth
 LIGHT = 20
-SMALL = 62  # bits that sums of 64-bit numbers may have
-BITS = 50  # of a modulus: a residue can be doubled a dozen times before it has to be reduced
-DOUBLINGS = 12
-CHUNK = 4096  # residues that can be added up before they have to be reduced
-SEVERAL = 4_000_000  # additions from which moduli are worked out on as many threads as there are processors
-THREADS = min(4, cpu_count() or 1)
+SHORT = 2_000  # sums that are counted in one long number
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +38,10 @@ class Counted:
     winning: int
     losing: int
     swings: tuple[int, ...]
+
+
+class TooMuchWork(ValueError):
+    """Exact counting would take too long."""
 
 
 def feasible(plan: Schedule) -> bool:
@@ -59,7 +56,7 @@ def _work(step: Step) -> int:
         return step.total
     bound = min(step.need, step.total - step.need + 1)
     if step.depth == 1:
-        return sum(_sizes(step, bound)) * len(_moduli(step.units)) // LIGHT
+        return sum(_sizes(step, bound)) * len(moduli(step.units)) // LIGHT
     return len(step.below) * bound * (8 + step.units // 64)
 
 
@@ -83,11 +80,11 @@ def counted(flat: Flat, plan: Schedule, *, swings: bool = True) -> Counted:
 
     Raises
     ------
-    ValueError
+    TooMuchWork
         The weights are too many and too large to count one by one.
     """
     if not feasible(plan):
-        raise ValueError("the weights are too many and too large for exact counts; the values are in floating point")
+        raise TooMuchWork("the weights are too many and too large for exact counts; the values are in floating point")
     if plan.root < 0:
         ways = (1 << flat.size, 0) if flat.root == TRUE else (0, 1 << flat.size)
         return Counted(*ways, (0,) * len(plan.leaf))
@@ -185,95 +182,32 @@ def _add(state: NDArray[np.object_], ways: Sequence[int], weight: int, bound: in
     return out
 
 
-# ── members of one vote ─────────────────────────────────────────────────────────────────────────────────────────────
+def _alternating(short: list[int], weight: int) -> int:
+    """Ways of all others to come within a weight of the bound: short(t) = others(t) + others(t - weight)."""
+    steps = short[::-weight]
+    return 2 * (sum(steps[::2]) - sum(steps[1::2])) - short[-1]
 
 
 def _votes(step: Step, bound: int, *, swings: bool) -> tuple[int, list[int]]:
-    """Ways in which members stay below a bound, and those of all others in which one decides."""
-    moduli = _moduli(step.units)
+    """Members of one vote: ways in which they stay below a bound, and those of all others in which one decides."""
     children = sorted(zip(step.weights, step.counts, strict=True))
     weights = list(dict.fromkeys(step.weights)) if swings else []
-    if len(moduli) * sum(_sizes(step, bound)) > SEVERAL:
-        with ThreadPoolExecutor(THREADS) as pool:
-            rows = list(pool.map(lambda modulus: _residues(children, bound, weights, modulus), moduli))
-    else:
-        rows = [_residues(children, bound, weights, modulus) for modulus in moduli]
-    short, *found = _together(rows, moduli)
+    if bound <= SHORT and step.units <= SMALL:
+        ways = packed(children, bound)
+        return ways[-1], [_alternating(ways, weight) for weight in step.weights] if swings else []
+
+    def count(modulus: int) -> list[int]:
+        sums = Sums(bound, modulus)
+        for weight, many in children:
+            for _ in range(many):
+                sums.add(weight)
+        short = sums.running()
+        found = [int(short[-1])]
+        for weight in weights:
+            steps = short[::-weight]  # short(t) = others(t) + others(t - weight): an alternating sum
+            found.append((2 * (total(steps[::2], modulus) - total(steps[1::2], modulus)) - found[0]) % modulus)
+        return found
+
+    short, *found = by_residues(step.units, sum(_sizes(step, bound)), count)
     of = dict(zip(weights, found, strict=True))
     return short, [of[weight] for weight in step.weights] if swings else []
-
-
-@lru_cache(maxsize=64)
-def _moduli(units: int) -> tuple[int, ...]:
-    """Numbers without common divisors, whose product exceeds the coalitions of so many; one where 64 bits are enough.
-
-    Examples
-    --------
-    >>> _moduli(62) == (1 << 64,), len(_moduli(190))
-    (True, 4)
-    """
-    if units <= SMALL:
-        return (1 << 64,)
-    found: list[int] = []
-    here = 1 << BITS
-    while prod(found) >> units == 0:
-        here -= 1
-        if all(gcd(here, other) == 1 for other in found):
-            found.append(here)
-    return tuple(found)
-
-
-def _residues(children: Sequence[tuple[int, int]], bound: int, weights: Sequence[int], modulus: int) -> list[int]:
-    """Ways to stay below a bound, and for each weight those of all others to come within it of the bound."""
-    small = modulus >> BITS == 0
-    state: Whole = np.ones(1, dtype=np.int64)
-    doubled = 0
-    for weight, many in children:
-        for _ in range(many):
-            size, here = min(bound, len(state) + weight), len(state)
-            after = np.empty(size, dtype=np.int64)
-            after[:here] = state
-            after[here:] = 0
-            if size > weight:
-                after[weight:] += state[: size - weight]
-            state, doubled = after, doubled + 1
-            if small and doubled == DOUBLINGS:
-                state %= modulus
-                doubled = 0
-    short = _running(state, modulus) if small else np.cumsum(state)
-    found = [int(short[-1])]
-    for weight in weights:
-        steps = short[::-weight]  # short(t) = others(t) + others(t - weight): an alternating sum
-        found.append((2 * (_sum(steps[::2], modulus) - _sum(steps[1::2], modulus)) - found[0]) % modulus)
-    return found
-
-
-def _running(values: Whole, modulus: int) -> Whole:
-    """Sums of the values up to each place, modulo a number."""
-    values = values % modulus
-    if len(values) <= CHUNK:
-        return np.cumsum(values) % modulus
-    rows = -(-len(values) // CHUNK)
-    table = np.zeros((rows, CHUNK), dtype=np.int64)
-    table.reshape(-1)[: len(values)] = values
-    np.cumsum(table, axis=1, out=table)
-    table %= modulus
-    table[1:] += _running(table[:-1, -1], modulus)[:, None]
-    table %= modulus
-    return table.reshape(-1)[: len(values)]
-
-
-def _sum(values: Whole, modulus: int) -> int:
-    """The sum of residues, or of numbers of 64 bits; what does not fit is lost, which does not matter to either."""
-    if modulus >> BITS or len(values) <= CHUNK:
-        return int(values.sum()) % modulus
-    whole = len(values) // CHUNK * CHUNK
-    rows = values[:whole].reshape(-1, CHUNK).sum(axis=1) % modulus
-    return (_sum(rows, modulus) + _sum(values[whole:], modulus)) % modulus
-
-
-def _together(rows: Sequence[Sequence[int]], moduli: Sequence[int]) -> list[int]:
-    """Whole numbers from their residues (the Chinese remainder theorem)."""
-    whole = prod(moduli)
-    units = [whole // m * pow(whole // m, -1, m) for m in moduli]
-    return [sum(map(int.__mul__, residues, units)) % whole for residues in zip(*rows, strict=True)]

@@ -1,7 +1,8 @@
 """Minimal: the indices that look inside a coalition: Johnston, Deegan–Packel, Holler.
 
 Coalitions are taken together that have as many of each kind of alike leaves. Where even these are too many, a circuit
-whose leaves can be ranked is followed leaf by leaf (see ``ranked``).
+whose leaves can be ranked is followed leaf by leaf (see ``ranked``); a compound of unweighted votes is counted part by
+part (see ``decisive``); and Holler's numbers are those of minimal winning coalitions with and without a member.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assent.folds.counting import ranked
+from assent.folds.counting import decisive, ranked
+from assent.folds.game import of_flat
+from assent.folds.winning import Winning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,14 +53,29 @@ def values(flat: Flat, plan: Schedule, index: str) -> Shared:
         return Shared("nothing is left to decide", [Fraction(0)] * len(flat.classes))
     kinds = prod(1 + sum(flat.classes[c].members for c in pool) for pool in pools)
     if kinds > MOST_KINDS_OF_COALITION:
-        exact = ranked.values(flat, _reached(flat), index)
+        exact = ranked.values(flat, flat.reached(), index)
         if exact is not None:
             return Shared("exact integers, a diagram of ranked leaves", exact)
+        if index == "holler":
+            return _counted(flat)
+        if decisive.applies(plan):
+            found = decisive.values(plan, [c.members for c in flat.classes], index)
+            return Shared(f"generating function, Gauss–Legendre, {found.nodes} nodes", None, found.logs, found.error)
         raise ValueError(
             f"{index} looks inside every coalition; the {flat.size:,} members of this circuit form "
-            f"10^{len(str(kinds)) - 1} kinds of them, of which {MOST_KINDS_OF_COALITION:,} can be looked at"
+            f"10^{len(str(kinds)) - 1} kinds of them, of which {MOST_KINDS_OF_COALITION:,} can be looked at, and its "
+            "votes have weights or share members, so that they cannot be taken one by one"
         )
     return _by_kind(flat, pools, index)
+
+
+def _counted(flat: Flat) -> Shared:
+    """Holler: the minimal winning coalitions with a member."""
+    game = of_flat(flat)
+    winning = Winning(game)
+    known = {c: Fraction(winning.minimal(c)) for c in range(len(game.classes))}
+    found = [known.get(game.place.get(next(alike.ids()), -1), Fraction(0)) for alike in flat.classes]
+    return Shared("exact integers, part by part", found)
 
 
 def _pools(flat: Flat, plan: Schedule) -> list[list[int]]:
@@ -65,7 +83,7 @@ def _pools(flat: Flat, plan: Schedule) -> list[list[int]]:
     if flat.root < 0:
         return []
     parents: dict[int, list[int]] = {}
-    for number in _reached(flat):
+    for number in flat.reached():
         for child in flat.gate(number).children:
             parents.setdefault(child.node, []).append(number)
     pools: dict[tuple[int, ...], list[int]] = {}
@@ -73,17 +91,6 @@ def _pools(flat: Flat, plan: Schedule) -> list[list[int]]:
         if slot >= 0:
             pools.setdefault((slot, *parents.get(number, ())), []).append(number)
     return list(pools.values())
-
-
-def _reached(flat: Flat) -> list[int]:
-    """The thresholds below the root, children before parents."""
-    reached, stack = set(), [flat.root]
-    while stack:
-        node = stack.pop()
-        if node >= len(flat.classes) and node not in reached:
-            reached.add(node)
-            stack.extend(child.node for child in flat.gate(node).children)
-    return sorted(reached)
 
 
 def _by_kind(flat: Flat, pools: Sequence[Sequence[int]], index: str) -> Shared:
@@ -139,7 +146,7 @@ def _met(flat: Flat, pools: Sequence[Sequence[int]], sizes: Sequence[int]) -> ND
         counts[pool[0]] = np.arange(size + 1).reshape(shape)
         for other in pool[1:]:  # the whole pool is counted at its first class; they stand under one threshold
             counts[other] = np.zeros([1] * len(pools), dtype=np.int64)
-    for node in _reached(flat):
+    for node in flat.reached():
         gate = flat.gate(node)
         reached: NDArray[np.int64] = np.zeros([1] * len(pools), dtype=np.int64)
         for child in gate.children:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from assent.circuit.flat import Flat
+    from assent.circuit.flat import Flat, Threshold
     from assent.folds.counting.diagram import Diagram
 
 MOST_LEAVES = 62
@@ -40,36 +40,52 @@ def values(flat: Flat, gates: Sequence[int], index: str) -> list[Fraction] | Non
         ``johnston``, ``deegan-packel`` or ``holler``.
     """
     inputs = sorted({c.node for g in gates for c in flat.gate(g).children if c.node < len(flat.classes)})
-    if sum(flat.classes[i].members for i in inputs) > MOST_LEAVES or not _ranked(flat, gates, inputs):
-        return None
     places = {n: i for i, n in enumerate((*inputs, *gates))}
-    diagram = build([flat.gate(g) for g in gates], places, [flat.classes[i].members for i in inputs])
-    if diagram.states * len(diagram.layers) > MOST_WORK:
+    read = reading([flat.gate(g) for g in gates], places, [flat.classes[i].members for i in inputs])
+    if read is None:
         return None
-    read = _Read(diagram)
     found = [Fraction(0)] * len(flat.classes)
     whole = read.minimal().sum() if index == "deegan-packel" else 1
-    idle = flat.size - len(diagram.layers) if index == "johnston" else 0
-    for at, layer in enumerate(diagram.layers):
+    layers = read.diagram.layers
+    idle = flat.size - len(layers) if index == "johnston" else 0
+    for at, layer in enumerate(layers):
         value = read.johnston(at) if index == "johnston" else read.shared(at, equal=index == "holler")
         found[inputs[layer.leaf]] = value * 2**idle / int(whole)
     return found
 
 
-def _ranked(flat: Flat, gates: Sequence[int], inputs: Sequence[int]) -> bool:
+def reading(gates: Sequence[Threshold], places: dict[int, int], counts: Sequence[int]) -> Reading | None:
+    """What a diagram in order of rank says; ``None`` if leaves cannot be ranked, or are too many.
+
+    Parameters
+    ----------
+    gates
+        Children before parents, the last the one that decides.
+    places
+        Node → its place: leaves first, then the gates in their order.
+    counts
+        How many alike members each leaf stands for.
+    """
+    if sum(counts) > MOST_LEAVES or not _ranked(gates, places, len(counts)):
+        return None
+    diagram = build(gates, places, counts)
+    return None if diagram.states * len(diagram.layers) > MOST_WORK else Reading(diagram)
+
+
+def _ranked(gates: Sequence[Threshold], places: dict[int, int], size: int) -> bool:
     """Whether of every two leaves one weighs at least as much as the other at every threshold."""
-    weights = {i: [0] * len(gates) for i in inputs}
-    for place, gate in enumerate(gates):
-        for child in flat.gate(gate).children:
-            if child.node in weights:
-                weights[child.node][place] = child.weight
-    if not any(all(w[place] for w in weights.values()) for place in range(len(gates))):
+    weights = [[0] * len(gates) for _ in range(size)]
+    for at, gate in enumerate(gates):
+        for child in gate.children:
+            if places[child.node] < size:
+                weights[places[child.node]][at] = child.weight
+    if not any(all(w[at] for w in weights) for at in range(len(gates))):
         return False
-    rows = sorted(weights.values(), reverse=True)
+    rows = sorted(weights, reverse=True)
     return all(a >= b for high, low in itertools.pairwise(rows) for a, b in zip(high, low, strict=True))
 
 
-class _Read:
+class Reading:
     """What a diagram in order of rank says, by numbers of members.
 
     For each layer's states: ``ways`` to win from there, ``bare`` whether that takes nobody else, ``before`` the

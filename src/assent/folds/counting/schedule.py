@@ -228,10 +228,20 @@ class _Work:
 
     def _leaves(self, blocks: _Blocks, node: int, weight: int, *, flipped: bool) -> None:
         """Add the leaves of a class to the blocks of a threshold, by what is believed of them."""
-        alike = blocks.leaves.setdefault((weight, flipped), {})
         first, last = self.runs.starts[node], self.runs.starts[node + 1]
+        alike = blocks.leaves.get((weight, flipped))
+        if alike is None:
+            alike = blocks.leaves[weight, flipped] = {}
+        if last - first == 1:
+            place = alike.get(self.runs.belief[first])
+            if place is None:
+                place = alike[self.runs.belief[first]] = blocks.add((len(self.depth),), weight, flipped=flipped)
+                self.depth.append(0)
+            blocks.counts[place] += self.runs.members[first]
+            self.leaf[first] = blocks.below[place]
+            return
         belief, counts = self.runs.belief[first:last], blocks.counts
-        new = [b for b in (dict.fromkeys(belief) if last - first > 1 else belief) if b not in alike]
+        new = [b for b in dict.fromkeys(belief) if b not in alike]
         if new:
             alike.update(zip(new, range(len(counts), len(counts) + len(new)), strict=True))
             blocks.add(range(len(self.depth), len(self.depth) + len(new)), weight, flipped=flipped)

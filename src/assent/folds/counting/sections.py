@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+MOST_PARTS = 8  # of one unit: each doubles the patterns in which they can be met
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part within one unit: its place among the parts, its weight in the count, whether it counts when not met."""
@@ -72,7 +75,7 @@ def sections(flat: Flat, units: Sequence[str]) -> Sections:
     Raises
     ------
     ValueError
-        Units meet below a threshold in another way than each by one part, or share leaves.
+        Too many parts of one unit stand beside those of others, or units share leaves.
     """
     work = _Work(flat, units)
     work.look()
@@ -102,6 +105,7 @@ class _Work:
     gates: list[Threshold] = field(default_factory=list)
     rest_of: list[int] = field(default_factory=list)
     known: dict[int, int] = field(default_factory=dict)
+    shares: dict[str, int] = field(default_factory=dict)
 
     def look(self) -> None:
         """The units below each node; the empty name for national leaves."""
@@ -128,15 +132,8 @@ class _Work:
             return self._count(1, [Child(node)])
         gate = self.flat.gate(node)
         each = [self.below[c.node] for c in gate.children]
-        single = all(len(u) == 1 and "" not in u for u in each)
-        if single and len(units) == len(each) and all(self.flat.members(c.node) == 1 for c in gate.children):
+        if all(len(u) == 1 and "" not in u for u in each):
             return self._count(gate.need, gate.children)
-        if single:
-            raise ValueError(
-                f"{gate.id or 'a threshold'} counts several members of one unit beside those of others; factors of "
-                "regions and states cannot be integrated over it. Leave its units out of `regions`, or give the "
-                "nation's factor only"
-            )
         return self._gate(node)
 
     def _gate(self, node: int) -> int:
@@ -157,6 +154,13 @@ class _Work:
             parts.append(Part(unit, len(self.nodes), child.weight, child.flipped))
             self._mark(child.node, len(self.nodes))
             self.nodes.append(child.node)
+            self.shares[unit] = self.shares.get(unit, 0) + 1
+            if self.shares[unit] > MOST_PARTS:
+                raise ValueError(
+                    f"more than {MOST_PARTS} parts of {unit} are counted beside those of others; factors of regions "
+                    "and states cannot be integrated over them. Leave its units out of `regions`, or give the nation's "
+                    "factor only"
+                )
         self.counts.append(Count(need, tuple(parts)))
         self.rest_of.append(-len(self.counts))
         return len(self.rest_of) - 1

@@ -7,21 +7,21 @@ leaf is counted twice outside a diagram, and a diagram adds up its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assent.circuit.flat import TRUE
+from assent.circuit.flat import FALSE, TRUE
 from assent.folds.counting import alike, contour, recursion, switch
 from assent.folds.counting.logs import Array, both, complement, log
+from assent.folds.counting.schedule import Schedule, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from assent.folds.counting.compiled import Program
     from assent.folds.counting.diagram import Diagram
-    from assent.folds.counting.schedule import Schedule, Step
 
 EPSILON = 2.0**-53
 DEPTH = 8  # roundings of a logarithm on its way
@@ -150,6 +150,38 @@ class Met:
     sign: Array | None = None
 
 
+def at_least(need: int, lp: Array, lq: Array) -> Swept:
+    """At least so many of unequal members, of one column: each is a slot of its own, in order."""
+    size = len(lp)
+    if size >= MANY and 1 < need < size:
+        found = _integral(lp, lq, need)
+        if found is not None:
+            more = ("compiled",) if switch.on() else ()
+            return Swept(*found, np.ones((1, 1)), np.zeros((1, 1)), *_together([_contour(size)], *more))
+    plan = Schedule(0, (TRUE if need <= 0 else FALSE,), (-1,) * size, ())
+    if 0 < need <= size:
+        kind = "all" if need == size else "any" if need == 1 else "sum"
+        step = Step(size, kind, need, tuple(range(size)), (1,) * size, (1,) * size, (False,) * size)
+        plan = Schedule(size + 1, (size,), step.below, ((step,),))
+    swept = sweep(plan, lp[:, None], lq[:, None])
+    slopes, signs = swept.of_runs(plan)
+    return replace(swept, slopes=slopes[:, None], signs=signs[:, None])
+
+
+def _integral(lp: Array, lq: Array, need: int) -> tuple[Array, Array, Array] | None:
+    """The contour for one column."""
+    if switch.on():
+        from assent.folds.counting.kernels.contour import crowd as integral
+
+        slopes = np.empty(len(lp))
+        met, unmet, done = integral(lp, lq, need, True, slopes)  # noqa: FBT003 - a kernel has no names
+        return (np.array([[met]]), np.array([[unmet]]), slopes[:, None]) if done else None
+    found = contour.run(lp[:, None], lq[:, None], need)
+    if found is None or found[2] is None:
+        return None
+    return found[0][None], found[1][None], found[2]
+
+
 class _Group:
     """Steps that are worked out at once, as arrays: blocks by steps, by columns."""
 
@@ -162,7 +194,7 @@ class _Group:
         if against.any():
             own_p, own_q = np.where(against, own_q, own_p), np.where(against, own_p, own_q)
             self.ways = np.where(against, -1.0, 1.0)
-        self.met = _met(steps, own_p, own_q, slopes=slopes)
+        self.met = kernel(steps, own_p, own_q, slopes=slopes)
         shape = len(steps), lp.shape[1]
         lp[self.slots], lq[self.slots] = self.met.lp.reshape(shape), self.met.lq.reshape(shape)
 
@@ -216,9 +248,13 @@ def _how(steps: tuple[Step, ...], *, contour: bool) -> tuple[str, float]:
     if first.kind != "sum":
         return "product", 4 * EPSILON * size
     if contour and crowd(first):
-        return "contour quadrature", 256 * EPSILON * size**0.5
+        return _contour(size)
     units = first.units
     return "recursion over weights" if first.total > units else "recursion", 8 * EPSILON * units
+
+
+def _contour(size: int) -> tuple[str, float]:
+    return "contour quadrature", 256 * EPSILON * size**0.5
 
 
 def crowd(step: Step) -> bool:
@@ -226,7 +262,7 @@ def crowd(step: Step) -> bool:
     return step.kind == "sum" and len(step.below) >= MANY and set(step.weights) == {1} == set(step.counts)
 
 
-def _met(steps: tuple[Step, ...], lp: Array, lq: Array, *, slopes: bool) -> Met:
+def kernel(steps: tuple[Step, ...], lp: Array, lq: Array, *, slopes: bool) -> Met:
     """Steps of one kind, by the kernel for it; blocks by steps, by columns."""
     first = steps[0]
     if first.kind == "alike":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import AssentError
@@ -173,8 +174,8 @@ def _rows(
             members,
             part(weight),
             round(100 * weight / top, 2) if top else 0.0,
-            small(first.value / first.members, log10, 3) if alike else "",
-            one_in(first.value / first.members, log10) if alike else "",
+            small(_each(first), log10, 3) if alike else "",
+            one_in(_each(first), log10) if alike and _each(first) <= 1 else "",
             swings,
             _times(weight * number) if number > 1 and not each else "",
             _parts(first, game, by_chamber) if found.by == "state" else (),
@@ -255,6 +256,11 @@ def _indices(ask: Address, names: Iterable[str]) -> Iterable[Choice]:
         yield Choice(name, NAMES[name], READ[name], url, name == ask.option("index"))
 
 
+def _each(share: Share) -> float:
+    """The value of one of those who are alike; infinite above the largest float."""
+    return inf if share.value is None else share.value / share.members
+
+
 def _compared(by_chamber: Power, game: Game | None) -> Compared | None:
     """The heaviest and the lightest single member, by their bodies."""
     if game is None or by_chamber.index not in {"banzhaf", "shapley-shubik", "birnbaum"}:
@@ -272,5 +278,5 @@ def _compared(by_chamber: Power, game: Game | None) -> Compared | None:
         heavy.members == 1,
         called(game, light.id, light.label) if times > ALIKE else "",
         small(times) if times < 10 or times >= MANY else f"{times:,.0f}",
-        one_in(heavy.value / heavy.members, high),
+        one_in(_each(heavy), high),
     )

@@ -111,10 +111,11 @@ def decide(share: Array, deviation: float, need: int, out: Array) -> None:
         lean[t] = 4 * math.sin(turn[t] / 2) ** 2
         pull[t] = -0.5 * lean[t] * own[t] + math.sin(turn[t]) * step * (x[t] * s + y[t] * c)
     for i in range(len(share)):
-        s, value = share[i], 0.0
-        for t in range(size):
-            value += (own[t] + s * pull[t]) / (1.0 - lean[t] * s * (1 - s))
-        out[i] = max(value, 0.0)
+        out[i] = 0.0
+    for t in range(size):  # the members inside: they are worked out several at once
+        a, b, c = own[t], pull[t], lean[t]
+        for i in range(len(share)):
+            out[i] += (a + share[i] * b) / (1.0 - c * share[i] * (1.0 - share[i]))
 
 
 @jit
@@ -129,7 +130,7 @@ def crowd(la: Array, lb: Array, need: int, want: bool, pivots: Array) -> tuple[f
     if want:
         decide(share, deviation, need, pivots)
         for i in range(n):
-            pivots[i] = math.log(pivots[i]) + scale - up[i] - (need - 1) * theta
+            pivots[i] = math.log(max(pivots[i], 0.0)) + scale - up[i] - (need - 1) * theta
     side = theta
     if abs(theta) * deviation <= NEAR:
         side = NEAR / deviation if theta >= 0 else -NEAR / deviation
