@@ -22,6 +22,8 @@ import sys
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
 from time import monotonic
 from typing import Any
 
@@ -44,7 +46,7 @@ PEERS = (
 NUMPY, COMPILED = "assent, NumPy", "assent, compiled"
 OURS = {NUMPY: "0", COMPILED: "1"}
 PATIENCE = 90.0  # seconds that we get at least: compiling counts
-IMPORTS = 4.0  # seconds that importing may take
+IMPORTS = 90.0  # seconds that importing may take
 LEAST = 8  # members; below that a peer is not asked again
 WIDE = 50  # members above which the fastest peer is to be ten times as slow
 EXIT_KILLED = (-9, -11, -6, 137, 139)
@@ -96,24 +98,34 @@ class Terms:
             return {"cannot": why}
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         environment["ASSENT_COMPILED"] = OURS.get(who, "")
-        try:
-            done = subprocess.run(
-                [str(python), str(HERE / "peers.py"), name, str(self.memory)],
-                input=json.dumps(asdict(instance)),
-                capture_output=True,
-                text=True,
-                timeout=timeout + IMPORTS,
-                env=environment,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return {"stopped": f"no answer in {timeout:g} s"}
-        if done.returncode in EXIT_KILLED:
-            return {"stopped": "killed, out of memory or crashed"}
-        try:
-            return dict(json.loads(done.stdout.strip().splitlines()[-1]))
-        except (IndexError, json.JSONDecodeError):
-            return {"stopped": (done.stderr.strip().splitlines() or ["no output"])[-1][:120]}
+        command = [str(python), str(HERE / "peers.py"), name, str(self.memory)]
+        pipe = subprocess.PIPE
+        with (
+            TemporaryFile("w+") as errors,
+            subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=errors, text=True, env=environment) as child,
+        ):
+            guard = Timer(IMPORTS, child.kill)
+            guard.start()
+            assert child.stdin  # noqa: S101 - they are pipes
+            assert child.stdout  # noqa: S101
+            child.stdin.write(json.dumps(asdict(instance)))
+            child.stdin.close()
+            child.stdin = None
+            said = child.stdout.readline()  # "ready", once everything is imported
+            guard.cancel()
+            try:
+                said = child.communicate(timeout=timeout)[0] if said.strip() == "ready" else said
+            except subprocess.TimeoutExpired:
+                child.kill()
+                return {"stopped": f"no answer in {timeout:g} s"}
+            child.wait()
+            if child.returncode in EXIT_KILLED:
+                return {"stopped": "killed, out of memory or crashed"}
+            try:
+                return dict(json.loads(said.strip().splitlines()[-1]))
+            except (IndexError, json.JSONDecodeError):
+                errors.seek(0)
+                return {"stopped": (errors.read().strip().splitlines() or ["no output"])[-1][:120]}
 
     def run(self, who: str, instance: Instance) -> Run:
         """Ask, and ask again for less where it stops."""
@@ -272,8 +284,8 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, default=HERE.parent / ".cache" / "peers", help="the peers' environment")
     parser.add_argument("--who", default=",".join(PEERS), help="peers to ask, with commas")
     parser.add_argument("--only", default="", help="instances, with commas; those whose name begins so")
-    parser.add_argument("--timeout", type=float, default=20, help="seconds for each answer")
-    parser.add_argument("--again", type=float, default=5, help="seconds for each smaller size")
+    parser.add_argument("--timeout", type=float, default=15, help="seconds for each answer")
+    parser.add_argument("--again", type=float, default=3, help="seconds for each smaller size")
     parser.add_argument("--memory", type=int, default=4, help="GiB for each process")
     parser.add_argument("--write", type=Path, help="write the table to this file")
     args = parser.parse_args()

@@ -350,6 +350,7 @@ def main(name: str, memory: int) -> None:
     if name == "problog":
         import_module("problog").get_evaluatable()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    print("ready", flush=True)
     runs: list[float] = []
     found: Any = None
     try:
