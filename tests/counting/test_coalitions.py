@@ -10,7 +10,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from assent.circuit.flat import person
+from assent.circuit.names import person
 from assent.circuit.nodes import Except, Gate, Leaf
 from assent.folds.coalitions import belongs, cheapest, count, fewest, lightest, minimal
 from assent.folds.game import Options, game

@@ -106,6 +106,15 @@ def test_unequal_members_by_both(need, either):
     assert np.allclose(plain.gradients, compiled.gradients, rtol=1e-11, atol=0)
 
 
+@pytest.mark.parametrize("need", [4_600, 5_100, 2_000])
+def test_ten_thousand_unequal_members_by_both(need, either):
+    p = np.linspace(0.3, 0.6, 10_000)
+    plain, compiled = either(lambda: at_least(need, p))
+    assert compiled.log10 == pytest.approx(plain.log10, rel=0, abs=TIGHT)
+    assert compiled.log10_complement == pytest.approx(plain.log10_complement, rel=0, abs=TIGHT)
+    assert np.allclose(plain.gradients, compiled.gradients, rtol=TIGHT, atol=0)
+
+
 def test_a_crowd_without_width_is_left_to_numpy(either):
     p = np.concatenate([np.ones(2_000), np.full(10, 0.5), np.zeros(9_000)])
     plain, compiled = either(lambda: at_least(2_005, p))

@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from assent.circuit.flat import whole
+from assent.circuit.names import whole
 from assent.circuit.nodes import Gate, Leaf
 from assent.folds.game import members, parts
 

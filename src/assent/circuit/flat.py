@@ -7,19 +7,20 @@ keeps its leaves: a leaf that can decide nothing is still a class. Every fold co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, repeat
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
+from assent.circuit.names import Namer, names_of, whole
 from assent.circuit.nodes import Except, Gate, Leaf
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
     from assent.circuit.nodes import Node
 
-Namer = Callable[[str, str], str]
 TRUE, FALSE = -1, -2  # in place of a node: always met, never met
 
 
@@ -153,16 +154,6 @@ class Flat:
         return sorted(seen)
 
 
-def whole(act: str, actor: str) -> str:
-    """A leaf by its act and its actor: the two acts of one person are two leaves."""
-    return f"{act}:{actor}"
-
-
-def person(_: str, actor: str) -> str:
-    """A leaf by its actor alone: who is won is won for every act."""
-    return actor
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
     """How a circuit is brought into numbers.
@@ -215,13 +206,6 @@ def flatten(node: Node, form: Form = PLAIN) -> Flat:
         root = Child(len(build.classes) + len(build.gates) - 1)
     named = {name: tuple(nodes) for name, nodes in build.named.items()}
     return Flat(tuple(build.classes), tuple(build.gates), root.node, tuple(build.exceptions), named)
-
-
-def names_of(gate: Gate, acts: Collection[str]) -> set[str]:
-    """What a gate may be called: its unit, body or id, alone and after the one act done below it."""
-    plain = {name for name in (gate.unit, gate.body, gate.id) if name}
-    act = gate.act or (next(iter(acts)) if len(acts) == 1 else "")
-    return plain | {f"{act}:{name}" for name in plain if act}
 
 
 class _Build:
@@ -323,6 +307,11 @@ class _Build:
                 return self._distinct(node.id, need, (Child(parts[0][1]),))
             found = [(at, 1, False, n) for high, at, n in parts if high <= node.members]
         else:
+            if not node.weights and 0 < need <= len(node.children) > 1:  # the most common: each of its children once
+                below = tuple([self.node(child) for child in node.children])
+                nodes = {at for at, _, flipped in below if not flipped}
+                if len(nodes) == len(below) and min(nodes) >= 0 and not self.asked:
+                    return self._distinct(node.id, need, below)
             found = []
             for child, weight in zip(node.children, node.weights or repeat(1)):  # noqa: B905 - as many as children
                 if isinstance(child, Leaf):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from assent.circuit.flat import Namer, person, whole
+from assent.circuit.names import Namer, person, whole
 from assent.circuit.nodes import Gate, Leaf, monotone, read_once
 from assent.folds.game import Options, Take, game, refuse_exceptions
 from assent.folds.knots import TooManyStates

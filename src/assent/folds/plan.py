@@ -12,7 +12,7 @@ from math import lcm
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
-from assent.circuit.flat import Namer, whole
+from assent.circuit.names import Namer, whole
 from assent.folds.game import Game, Options, Take, game, refuse_exceptions
 from assent.folds.knapsack import TooManySums, cheapest_ways, taken
 from assent.folds.modules import Module, modules

@@ -12,7 +12,7 @@ from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
-from assent.circuit.flat import Namer, names_of, whole
+from assent.circuit.names import Namer, names_of, whole
 from assent.circuit.nodes import Gate, Leaf, Node
 from assent.folds.game import members
 from assent.folds.verdict import Verdict

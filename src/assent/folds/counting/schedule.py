@@ -162,8 +162,12 @@ class _Work:
         if node in self.shapes:
             return self.shapes[node]
         key: Hashable = node
-        if self.tree(node):
-            gate = self.flat.gates[node - self.base]
+        gate = self.flat.gates[node - self.base]
+        if len(gate.children) == 1 and gate.children[0].node < self.base and self.tree(node):
+            (child,) = gate.children
+            first, last = self.runs.starts[child.node], self.runs.starts[child.node + 1]
+            key = gate.need, child.weight, child.flipped, self.runs.belief[first:last], self.runs.members[first:last]
+        elif self.tree(node):
             parts: dict[Hashable, int] = {}
             for below, weight, flipped in gate.children:
                 if below >= self.base:
@@ -222,9 +226,12 @@ class _Work:
         run = self.runs.starts[node]
         if self.runs.starts[node + 1] - run > 1:
             return None
-        self.leaf[run] = len(self.depth)
-        self.depth.append(0)
-        return self._step(gate.need, (self.leaf[run],), (weight,), (self.runs.members[run],), (flipped,))
+        slot, members, need = len(self.depth), self.runs.members[run], gate.need
+        self.leaf[run] = slot
+        self.depth += (0, 1)
+        kind = "any" if need == 1 else "all" if need == weight * members else "alike"
+        self.steps.append(Step(slot + 1, kind, need, (slot,), (weight,), (members,), (flipped,)))
+        return slot + 1
 
     def _leaves(self, blocks: _Blocks, node: int, weight: int, *, flipped: bool) -> None:
         """Add the leaves of a class to the blocks of a threshold, by what is believed of them."""

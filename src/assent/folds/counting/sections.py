@@ -148,7 +148,7 @@ class _Work:
             if not self.flat.closed[child.node] or self.flat.used[child.node] > 1:
                 raise ValueError(
                     "leaves of a unit are counted in more than one part of the circuit; factors of regions and states "
-                    "cannot be integrated over it. Give the nation's factor only"
+                    "cannot be integrated over it. Give the nation's factor, and a state's where each is one member"
                 )
             (unit,) = self.below[child.node]
             parts.append(Part(unit, len(self.nodes), child.weight, child.flipped))

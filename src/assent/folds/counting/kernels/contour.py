@@ -90,11 +90,14 @@ def tail(share: Array, deviation: float, side: float, need: int) -> float:
 @jit
 def shares(la: Array, lb: Array, theta: float, share: Array, up: Array) -> float:
     """Each member's chance in the measure of a tilt, and the logarithm of what it is scaled by; the sum of these."""
-    total = 0.0
+    total, lost = 0.0, 0.0
     for i in range(len(la)):
         share[i] = 1.0 / (1.0 + math.exp(-(la[i] - lb[i] + theta)))
         up[i] = plus(la[i] + theta, lb[i])
-        total += up[i]
+        part = up[i] - lost  # ten thousand roundings of a sum of thousands would show: they are carried along
+        rounded = total + part
+        lost = (rounded - total) - part
+        total = rounded
     return total
 
 
