@@ -33,19 +33,6 @@ ASKED = {
 }
 
 
-@pytest.fixture
-def run(capsys):
-    """Run a command that has to succeed; give its stdout."""
-
-    def command(*words):
-        assert main(words) == 0
-        out, err = capsys.readouterr()
-        assert err == ""
-        return out
-
-    return command
-
-
 @pytest.mark.parametrize("name", KEYS)
 def test_json_has_the_keys_that_are_promised(run, name):
     found = json.loads(run(name, *ASKED[name], *DAY, "--json"))

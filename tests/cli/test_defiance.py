@@ -16,19 +16,6 @@ KEYS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def run(capsys):
-    """Run a command that has to succeed; give its stdout."""
-
-    def command(*words):
-        assert main(words) == 0
-        out, err = capsys.readouterr()
-        assert err == ""
-        return out
-
-    return command
-
-
 def test_json_has_what_is_promised_and_exact_shares(run):
     found = json.loads(run("defiance", *DAY, "--json"))
     assert set(found) >= KEYS

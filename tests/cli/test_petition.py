@@ -42,19 +42,6 @@ ASKED = {
 REPORTS = "county,raw,sample,valid,duplicates\nFresno,38382,1152,870,1\nOrange,52217,1567,1090,1\nAlpine,8,8,5,0\n"
 
 
-@pytest.fixture
-def run(capsys):
-    """Run a command that has to succeed; give its stdout."""
-
-    def command(*words):
-        assert main(words) == 0
-        out, err = capsys.readouterr()
-        assert err == ""
-        return out
-
-    return command
-
-
 @pytest.mark.parametrize("name", ASKED)
 def test_json_and_the_command_that_reproduces_it(run, name):
     words = ASKED[name]

@@ -41,19 +41,6 @@ KEYS = {
 }
 
 
-@pytest.fixture
-def run(capsys):
-    """Run a command that has to succeed; give its stdout."""
-
-    def command(*words):
-        assert main(words) == 0
-        out, err = capsys.readouterr()
-        assert err == ""
-        return out
-
-    return command
-
-
 def test_json_has_the_keys_that_are_promised(run):
     found = json.loads(run("standoff", "CA", *DAY, "--json"))
     assert set(found) >= KEYS
