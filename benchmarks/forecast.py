@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assent.inquiries.forecast.reference_class import ReferenceClass
 from assent.inquiries.library import Library
-from assent.inquiries.reference_class import ReferenceClass
 from assent.models.forecast.baserate import open_share
 from assent.models.forecast.clock import YEAR, plain_clock, sitting_clock
 from assent.models.forecast.cure import Cohort, passing

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assent.api import library
-from assent.inquiries.parameters import given_of
-from assent.inquiries.prediction import prediction_of
-from assent.inquiries.resolve import types_of
+from assent.inquiries.standoff.parameters import given_of
+from assent.inquiries.standoff.prediction import prediction_of
+from assent.inquiries.standoff.resolve import types_of
 from assent.models.standoff import branch, induction, private, quantal
 from assent.models.standoff.regions import regions
 from assent.models.standoff.tree import tree_of

@@ -109,9 +109,9 @@ def test_a_notebook_shows_results_as_pages(monkeypatch):
 
     assert register(assent.text, assent.html)
     found = assent.status(ERA)
-    assert "35 of 50" in shown["text/html", "assent.inquiries.status", "Status"](found)
+    assert "35 of 50" in shown["text/html", "assent.inquiries.matter.status", "Status"](found)
     out = []
-    shown["text/plain", "assent.inquiries.status", "Status"](found, types.SimpleNamespace(text=out.append), None)
+    shown["text/plain", "assent.inquiries.matter.status", "Status"](found, types.SimpleNamespace(text=out.append), None)
     assert "35 of 50" in out[0]
 
 

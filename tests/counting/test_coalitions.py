@@ -16,8 +16,8 @@ from assent.folds.coalitions import belongs, cheapest, count, fewest, lightest, 
 from assent.folds.game import Options, game
 from assent.folds.pattern import pattern
 from assent.folds.winning import Winning
+from assent.inquiries.filed.needs import Census, structure
 from assent.inquiries.jurisdiction import Jurisdiction
-from assent.inquiries.needs import Census, structure
 from assent.law.doctrine import read_doctrine
 from tests.counting.circuits import met
 from tests.counting.worlds import Worlds, circuit

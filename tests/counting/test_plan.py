@@ -15,8 +15,8 @@ from assent.folds.needed import needed
 from assent.folds.plan import Effort, Limit, plan
 from assent.folds.terms import Register
 from assent.folds.verdict import Verdict
+from assent.inquiries.filed.needs import Census, structure
 from assent.inquiries.jurisdiction import Jurisdiction
-from assent.inquiries.needs import Census, structure
 from assent.law.doctrine import read_doctrine
 from tests.counting.worlds import Worlds, chambers, circuit
 

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from assent.inquiries.jurisdiction import Jurisdiction
-from assent.inquiries.status import status
+from assent.inquiries.matter.status import status
 from assent.law.doctrine import applies, read_doctrine
 from tests.helpers import US
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from assent.inquiries.jurisdiction import Jurisdiction
-from assent.inquiries.status import status
+from assent.inquiries.matter.status import status
 from assent.law.doctrine import read_doctrine
 from tests.helpers import US
 

@@ -100,9 +100,9 @@ def test_the_same_seed_gives_the_same_world():
 
 def test_worlds_come_out_as_often_as_they_should():
     held = assent.library().game("us/article-v/propose", DAY)
-    from assent.inquiries.beliefs import beliefs_of
-    from assent.inquiries.scenario import read_scenario
-    from assent.inquiries.world import world_of
+    from assent.inquiries.counting.beliefs import beliefs_of
+    from assent.inquiries.counting.scenario import read_scenario
+    from assent.inquiries.counting.world import world_of
 
     beliefs = beliefs_of(held, read_scenario(0.68))
     met = sum(world_of(held, beliefs, seed).met for seed in range(400))

@@ -14,7 +14,7 @@ from functools import cache
 import pytest
 
 from assent.errors import LawError, NotApplicable, RecordError, UnknownName
-from assent.inquiries.defiance import defiance
+from assent.inquiries.defiance.defiance import defiance
 from assent.inquiries.jurisdiction import Jurisdiction
 from assent.law.doctrine import read_doctrine
 from tests.helpers import US, copy_us, drop_rows, edit

@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import beta
 
 from assent.errors import LawError, RecordError
-from assent.inquiries.evidence import evidence_of
+from assent.inquiries.exit.evidence import evidence_of
 from assent.inquiries.jurisdiction import Jurisdiction
 from tests.helpers import US, copy_us, edit
 
@@ -70,7 +70,7 @@ def test_an_interval_is_that_of_its_counts(rate):
 
 
 def test_the_standoff_takes_the_chance_of_victory_from_here():
-    from assent.inquiries.parameters import given_of
+    from assent.inquiries.standoff.parameters import given_of
 
     (rate,) = [r for r in found().rates if r.id == "state-prevails"]
     given = given_of(Jurisdiction("us"))

@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from assent.errors import LawError, UnknownName
-from assent.inquiries.footing import footing
 from assent.inquiries.jurisdiction import Jurisdiction
+from assent.inquiries.standoff.footing import footing
 from assent.law.doctrine import read_doctrine
 from tests.helpers import copy_us, edit
 

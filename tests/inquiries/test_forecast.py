@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from assent.errors import LawError, NotApplicable, QueryError, RecordError, UnknownName
+from assent.inquiries.forecast.reference_class import ReferenceClass
 from assent.inquiries.library import Library
-from assent.inquiries.reference_class import ReferenceClass
 from assent.models.forecast.baserate import open_share
 from assent.models.forecast.score import marks, overall
 from tests.house.tree import LIBRARY, ROOT

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from assent.circuit.case import Case
 from assent.errors import ReadingConflict
-from assent.inquiries.hinge import hinge, prime_implicants
 from assent.inquiries.jurisdiction import Jurisdiction
-from assent.inquiries.standing import standing
+from assent.inquiries.matter.hinge import hinge, prime_implicants
+from assent.inquiries.matter.standing import standing
 from assent.law.doctrine import Doctrine, applies, read_doctrine
 from tests.helpers import steady
 

@@ -7,7 +7,7 @@ from math import ceil
 import pytest
 
 from assent import LawError, NotApplicable, QueryError, UnknownName, library
-from assent.inquiries.petitionlaw import read_rule, requirement_of, rule_of
+from assent.inquiries.petition.law import read_rule, requirement_of, rule_of
 
 DAY = date(2026, 11, 1)
 PLACE = library().place

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from assent import QueryError, UnknownName, library
-from assent.inquiries.referendumlaw import referendum_law
+from assent.inquiries.referendum.law import referendum_law
 from assent.models.referendum.conditions import Count, passes
 
 DAY = date(2026, 11, 1)
@@ -107,7 +107,7 @@ def test_where_figures_or_rules_are_missing_nothing_is_made_up():
 
 
 def test_a_printed_share_too_near_the_bar_decides_nothing():
-    from assent.inquiries.pastvotes import _met
+    from assent.inquiries.referendum.past import _met
     from assent.models.referendum.conditions import Condition
 
     none = Count(None, None)
@@ -193,7 +193,7 @@ def test_three_wordings_of_support_and_one_that_is_none():
 
 def test_every_poll_on_file_is_of_a_wording_and_every_region_of_states():
     roster = {member.unit for member in PLACE.record.rosters[PLACE.profile.states]}
-    from assent.inquiries.polls import wordings_of
+    from assent.inquiries.referendum.polls import wordings_of
 
     seen = {p.id for state in roster for w in wordings_of(PLACE, state, DAY) for p in w.polls}
     on_file = {row["id"] for row in PLACE.rows("petition/polls.csv")}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assent.inquiries.jurisdiction import Jurisdiction
-from assent.inquiries.replay import replay
+from assent.inquiries.matter.replay import replay
 from assent.law.doctrine import read_doctrine
 
 OFFICIAL = {

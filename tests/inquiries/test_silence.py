@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from assent.inquiries.jurisdiction import Jurisdiction
-from assent.inquiries.status import status
+from assent.inquiries.matter.status import status
 from assent.law.doctrine import read_doctrine
 from tests.helpers import MATTER, act, build, copy_us, drop_rows, questions
 

@@ -11,7 +11,7 @@ import pytest
 
 from assent.circuit.case import Case
 from assent.errors import NotApplicable
-from assent.inquiries.standing import standing
+from assent.inquiries.matter.standing import standing
 from assent.law.doctrine import read_doctrine
 from assent.law.library import Law
 from assent.record.record import Record

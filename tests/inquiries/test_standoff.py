@@ -10,9 +10,9 @@ import yaml
 from assent.errors import LawError, QueryError
 from assent.inquiries.jurisdiction import Jurisdiction
 from assent.inquiries.library import Library
-from assent.inquiries.parameters import given_of
-from assent.inquiries.standoff import Ask, efg_of
-from assent.inquiries.unasked import unasked_of
+from assent.inquiries.standoff.parameters import given_of
+from assent.inquiries.standoff.standoff import Ask, efg_of
+from assent.inquiries.standoff.unasked import unasked_of
 from assent.models.standoff import conditions
 from assent.models.standoff.parameters import NUMBERS
 from assent.render.html import html

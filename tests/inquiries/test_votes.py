@@ -6,7 +6,7 @@ import pytest
 
 from assent.api import library
 from assent.errors import QueryError
-from assent.inquiries.votes import read_votes
+from assent.inquiries.counting.votes import read_votes
 
 
 @pytest.fixture

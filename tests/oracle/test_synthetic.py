@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from assent.circuit.case import Case, Shelf
-from assent.inquiries.standing import standing
+from assent.inquiries.matter.standing import standing
 from assent.law.doctrine import Doctrine
 from assent.law.library import Law
 from assent.record.record import Record

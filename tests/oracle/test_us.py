@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 
 from assent.circuit.case import Case, Shelf
-from assent.inquiries.hinge import hinge
 from assent.inquiries.jurisdiction import Jurisdiction
-from assent.inquiries.standing import standing
+from assent.inquiries.matter.hinge import hinge
+from assent.inquiries.matter.standing import standing
 from assent.law.doctrine import Doctrine
 from tests.helpers import US
 from tests.oracle.oracle import FAR, OPTIONS, Fact, Matter, ask

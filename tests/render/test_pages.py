@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from assent.api import library, mermaid, svg
-from assent.inquiries.show import Shown
+from assent.inquiries.filed.show import Shown
 from assent.render.html import html
 from assent.render.page import Page
 from assent.render.pages import RESULTS, page_of

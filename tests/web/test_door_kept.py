@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from assent.cli.main import main
 from assent.errors import NotApplicable, QueryError, UnknownName
-from assent.inquiries.sheet import NEVER, sheet
+from assent.inquiries.matter.sheet import NEVER, sheet
 from assent.render.page import Bar, Branch, Heading, Item, Items, Para, Picture, Table, Tree, Typed, say, strong
 from assent.render.typst import blocks, heading, pdf
 from assent.web.export import export

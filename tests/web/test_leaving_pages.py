@@ -13,10 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assent.errors import QueryError
-from assent.inquiries.parameters import given_of
-from assent.inquiries.scenario import read_scenario
-from assent.inquiries.standoff import Ask
-from assent.inquiries.story import brief
+from assent.inquiries.counting.scenario import read_scenario
+from assent.inquiries.standoff.parameters import given_of
+from assent.inquiries.standoff.standoff import Ask
+from assent.inquiries.standoff.story import brief
 from assent.models.standoff.induction import solve
 from assent.models.standoff.tree import group, tree_of
 from assent.web import pages

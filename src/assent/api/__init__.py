@@ -51,7 +51,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Types of the counting questions, imported when they are first asked for."""
-    homes = {"Ask": "assent.inquiries.plan", "Votes": "assent.inquiries.votes"}
+    homes = {"Ask": "assent.inquiries.counting.plan", "Votes": "assent.inquiries.counting.votes"}
     if name not in homes:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

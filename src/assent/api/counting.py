@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from assent.inquiries.chance import Chance
-    from assent.inquiries.coalitions import Coalitions
-    from assent.inquiries.counting import Believed
+    from assent.inquiries.counting.chance import Chance
+    from assent.inquiries.counting.coalitions import Coalitions
+    from assent.inquiries.counting.plan import Ask, Plan
+    from assent.inquiries.counting.power import Power
+    from assent.inquiries.counting.questions import Believed
+    from assent.inquiries.counting.scenario import Scenario
+    from assent.inquiries.counting.votes import Votes
     from assent.inquiries.library import Library
-    from assent.inquiries.plan import Ask, Plan
-    from assent.inquiries.power import Power
-    from assent.inquiries.scenario import Scenario
-    from assent.inquiries.votes import Votes
 
 
 def votes(
@@ -43,7 +43,7 @@ def votes(
     """
     from pathlib import Path
 
-    from assent.inquiries.votes import read_votes
+    from assent.inquiries.counting.votes import read_votes
 
     return read_votes(Path(file), quota, quota2, block_at_least)
 
@@ -65,7 +65,7 @@ def scenario(
     >>> scenario({"*": 0.6}, factors={"nation": 0.3}).factors
     {'nation': 0.3}
     """
-    from assent.inquiries.scenario import read_scenario
+    from assent.inquiries.counting.scenario import read_scenario
 
     return read_scenario(p, file, factors)
 

@@ -10,12 +10,12 @@ from assent.inquiries.library import Library
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from assent.inquiries.defiance import Defiance
-    from assent.inquiries.forecast import Forecast
-    from assent.inquiries.petition import Petition
-    from assent.inquiries.polls import Polls
-    from assent.inquiries.referendum import Referendum
-    from assent.inquiries.standoff import Standoff
+    from assent.inquiries.defiance.defiance import Defiance
+    from assent.inquiries.forecast.forecast import Forecast
+    from assent.inquiries.petition.petition import Petition
+    from assent.inquiries.referendum.polls import Polls
+    from assent.inquiries.referendum.referendum import Referendum
+    from assent.inquiries.standoff.standoff import Standoff
 
 
 def standoff(state: str, set: Mapping[str, object] | Iterable[str] = (), **more: Any) -> Standoff:  # noqa: A002 - as on the command line

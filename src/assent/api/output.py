@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from assent.api.libraries import library as shipped
 
 if TYPE_CHECKING:
+    from assent.inquiries.filed.show import QuestionShown, Shown
     from assent.inquiries.library import Library
-    from assent.inquiries.show import QuestionShown, Shown
     from assent.render.page import Page
 
 

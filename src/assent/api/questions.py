@@ -10,14 +10,14 @@ from assent.inquiries.library import Library
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from assent.inquiries.exit import Exit
-    from assent.inquiries.hinge import Hinge
+    from assent.inquiries.exit.exit import Exit
+    from assent.inquiries.filed.show import QuestionShown, Shown
     from assent.inquiries.library import Day
-    from assent.inquiries.replay import Replay
-    from assent.inquiries.show import QuestionShown, Shown
-    from assent.inquiries.status import Status
-    from assent.inquiries.timeline import Timeline
-    from assent.inquiries.why import Why
+    from assent.inquiries.matter.hinge import Hinge
+    from assent.inquiries.matter.replay import Replay
+    from assent.inquiries.matter.status import Status
+    from assent.inquiries.matter.timeline import Timeline
+    from assent.inquiries.matter.why import Why
 
 
 def status(

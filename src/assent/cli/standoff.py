@@ -103,7 +103,7 @@ def standoff(
     """
     from assent.api import Library
     from assent.errors import QueryError
-    from assent.inquiries.standoff import Ask, efg_of
+    from assent.inquiries.standoff.standoff import Ask, efg_of
     from assent.render.regions import svg as draw
 
     if precision and any(

@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assent.inquiries.counting import day_of
+from assent.inquiries.counting.questions import day_of
 
 if TYPE_CHECKING:
-    from assent.inquiries.acts import Acts
-    from assent.inquiries.check import Checked, RecordChecked
+    from assent.inquiries.filed.acts import Acts
+    from assent.inquiries.filed.check import Checked, RecordChecked
+    from assent.inquiries.filed.listing import Cited, Matters, Questions
+    from assent.inquiries.filed.staleness import Staleness
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.listing import Cited, Matters, Questions
-    from assent.inquiries.staleness import Staleness
 
 Day = date | str | None
 
@@ -32,19 +32,19 @@ class Filing:
         >>> library().cite("us-const-art-v").authority.kind
         'constitution'
         """
-        from assent.inquiries.listing import cited
+        from assent.inquiries.filed.listing import cited
 
         return cited(self.place, authority)
 
     def list_matters(self, kind: str = "") -> Matters:
         """The matters on file as a result, of one kind or of all."""
-        from assent.inquiries.listing import matters
+        from assent.inquiries.filed.listing import matters
 
         return matters(self.place, kind)
 
     def list_questions(self) -> Questions:
         """The questions of law on file as a result."""
-        from assent.inquiries.listing import questions
+        from assent.inquiries.filed.listing import questions
 
         return questions(self.place)
 
@@ -80,7 +80,7 @@ class Filing:
         >>> library().acts("us/amendment/era", "ID").kinds
         {'ratify': 1, 'rescind': 1}
         """
-        from assent.inquiries.acts import acts_of
+        from assent.inquiries.filed.acts import acts_of
 
         first, last = (None if day is None else day_of(day, name) for day, name in ((since, "since"), (until, "until")))
         return acts_of(self.place, matter, state, act, first, last, disputed=disputed)
@@ -94,7 +94,7 @@ class Filing:
         >>> [file.age for file in library().staleness("2026-08-15").files if file.file == "facts/chambers.csv"]
         [10]
         """
-        from assent.inquiries.staleness import staleness_of
+        from assent.inquiries.filed.staleness import staleness_of
 
         return staleness_of(self.place, day_of(as_of, "as_of"))
 
@@ -106,7 +106,7 @@ class Filing:
         LibraryError
             What is wrong, with file, line, field and remedy.
         """
-        from assent.inquiries.check import check_file
+        from assent.inquiries.filed.check import check_file
 
         return check_file(self.place, Path(file))
 
@@ -118,6 +118,6 @@ class Filing:
         RecordError
             A row is wrong in itself.
         """
-        from assent.inquiries.check import check_record
+        from assent.inquiries.filed.check import check_record
 
         return check_record(self.place)

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from assent.inquiries.defiance import Defiance
-    from assent.inquiries.forecast import Forecast
+    from assent.inquiries.defiance.defiance import Defiance
+    from assent.inquiries.forecast.forecast import Forecast
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.petition import Petition
-    from assent.inquiries.polls import Polls
-    from assent.inquiries.referendum import Referendum
-    from assent.inquiries.standoff import Ask, Standoff
+    from assent.inquiries.petition.petition import Petition
+    from assent.inquiries.referendum.polls import Polls
+    from assent.inquiries.referendum.referendum import Referendum
+    from assent.inquiries.standoff.standoff import Ask, Standoff
 
 
 class Leaving:
@@ -53,8 +53,8 @@ class Leaving:
         >>> Library().defiance(as_of="2016-12-31").living[-1].states
         8
         """
-        from assent.inquiries.counting import day_of, texts
-        from assent.inquiries.defiance import defiance
+        from assent.inquiries.counting.questions import day_of, texts
+        from assent.inquiries.defiance.defiance import defiance
         from assent.law.doctrine import read_doctrine
 
         doctrine = read_doctrine(self.place.law, texts(readings), window)
@@ -95,8 +95,8 @@ class Leaving:
         >>> found.count, found.required, found.probability < found.baseline
         (33, 38, True)
         """
-        from assent.inquiries.counting import day_of, texts
-        from assent.inquiries.forecast import forecast_of
+        from assent.inquiries.counting.questions import day_of, texts
+        from assent.inquiries.forecast.forecast import forecast_of
         from assent.law.doctrine import read_doctrine
 
         doctrine = read_doctrine(self.place.law, texts(readings), window)
@@ -155,8 +155,8 @@ class Leaving:
         >>> library().petition("CA", count="24034,722,516,2").certificate.certified
         15028
         """
-        from assent.inquiries.counting import day_of
-        from assent.inquiries.petition import asked_of, petition_of
+        from assent.inquiries.counting.questions import day_of
+        from assent.inquiries.petition.petition import asked_of, petition_of
 
         given = {"kind": kind, "raw": raw, "validity": validity, "validity_sd": validity_sd, "duplicates": duplicates,
                  "target": target, "counties": counties, "reports": reports, "count": count,
@@ -184,8 +184,8 @@ class Leaving:
         >>> [wording.id for wording in library().polls("CA").wordings]
         ['withdraw', 'secede', 'new-union', 'better-off']
         """
-        from assent.inquiries.counting import day_of
-        from assent.inquiries.polls import polls_of
+        from assent.inquiries.counting.questions import day_of
+        from assent.inquiries.referendum.polls import polls_of
 
         return polls_of(self.place, state, day_of(as_of, "as_of"))
 
@@ -236,8 +236,8 @@ class Leaving:
         >>> found.rules[0].passes, found.rules[0].certain_support
         (False, 0.55)
         """
-        from assent.inquiries.counting import day_of
-        from assent.inquiries.referendum import asked_vote, referendum_of
+        from assent.inquiries.counting.questions import day_of
+        from assent.inquiries.referendum.referendum import asked_vote, referendum_of
 
         given = {"rule": rule, "turnout": turnout, "turnout_sd": turnout_sd, "yes": yes, "yes_sd": yes_sd,
                  "correlation": correlation, "blank": blank, "replay": replay}  # fmt: skip
@@ -267,7 +267,7 @@ class Leaving:
         scenario
             A file that sets several, or the name of one that ships.
         ask
-            The map, private types, the draws (``assent.inquiries.standoff.Ask``).
+            The map, private types, the draws (``assent.inquiries.standoff.standoff.Ask``).
         as_of, readings, window
             As for ``status``; under them the law of each move is told.
         ranges
@@ -289,11 +289,11 @@ class Leaving:
         >>> library().standoff("CA", {"kF": 1.3}).if_defied.best_reply
         'negotiate'
         """
-        from assent.inquiries.counting import day_of, texts
-        from assent.inquiries.exit import find_state
-        from assent.inquiries.lawful import Lawful
-        from assent.inquiries.parameters import given_of
-        from assent.inquiries.standoff import Ask, standoff_of
+        from assent.inquiries.counting.questions import day_of, texts
+        from assent.inquiries.standoff.lawful import Lawful
+        from assent.inquiries.standoff.parameters import given_of
+        from assent.inquiries.standoff.standoff import Ask, standoff_of
+        from assent.inquiries.states import find_state
         from assent.law.doctrine import read_doctrine
 
         doctrine, day = read_doctrine(self.place.law, texts(readings), window), day_of(as_of, "as_of")

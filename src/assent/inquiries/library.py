@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assent.inquiries.counting import Counting, day_of, texts
+from assent.inquiries.counting.questions import Counting, day_of, texts
 from assent.inquiries.filing import Filing
 from assent.inquiries.jurisdiction import Jurisdiction
 from assent.inquiries.leaving import Leaving
@@ -20,13 +20,13 @@ from assent.law.doctrine import read_doctrine
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from assent.inquiries.exit import Exit
-    from assent.inquiries.hinge import Hinge
-    from assent.inquiries.replay import Replay
-    from assent.inquiries.show import QuestionShown, Shown
-    from assent.inquiries.status import Status
-    from assent.inquiries.timeline import Timeline
-    from assent.inquiries.why import Why
+    from assent.inquiries.exit.exit import Exit
+    from assent.inquiries.filed.show import QuestionShown, Shown
+    from assent.inquiries.matter.hinge import Hinge
+    from assent.inquiries.matter.replay import Replay
+    from assent.inquiries.matter.status import Status
+    from assent.inquiries.matter.timeline import Timeline
+    from assent.inquiries.matter.why import Why
     from assent.law.doctrine import Doctrine
     from assent.law.questions import Question
     from assent.record.acts import Matter
@@ -153,7 +153,7 @@ class Library(Counting, Filing, Leaving):
         >>> us.status("us/amendment/era", as_of="1980-01-01", yes=["FL", "IL", "MO"]).completed_on
         datetime.date(1980, 1, 1)
         """
-        from assent.inquiries.status import status
+        from assent.inquiries.matter.status import status
 
         return status(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of), yes, no)
 
@@ -175,7 +175,7 @@ class Library(Counting, Filing, Leaving):
         >>> Library().because("us/constitution", as_of="1788-06-21").because.verdict
         <Verdict.PASS: 'pass'>
         """
-        from assent.inquiries.why import why
+        from assent.inquiries.matter.why import why
 
         return why(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of), yes, no)
 
@@ -194,7 +194,7 @@ class Library(Counting, Filing, Leaving):
         >>> Library().timeline("us/constitution", as_of="1788-06-21").moments[-1].stage
         'adopted'
         """
-        from assent.inquiries.timeline import timeline
+        from assent.inquiries.matter.timeline import timeline
 
         return timeline(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of))
 
@@ -216,7 +216,7 @@ class Library(Counting, Filing, Leaving):
         >>> Library().hinge("us/constitution", as_of="1800-01-01").turns_on
         ('articles-xiii-form', 'founding')
         """
-        from assent.inquiries.hinge import hinge
+        from assent.inquiries.matter.hinge import hinge
 
         return hinge(self.place, matter, self.doctrine(readings, window), *_days(as_of, known_as_of), yes, no)
 
@@ -244,7 +244,7 @@ class Library(Counting, Filing, Leaving):
         >>> found.agree <= found.cases
         True
         """
-        from assent.inquiries.replay import replay
+        from assent.inquiries.matter.replay import replay
 
         known = None if known_as_of is None else day_of(known_as_of, "known_as_of")
         return replay(self.place, self.doctrine(readings, window), day_of(as_of, "as_of"), known)
@@ -276,7 +276,7 @@ class Library(Counting, Filing, Leaving):
         >>> Library().exit("CA").paths[0].needs[0].need
         290
         """
-        from assent.inquiries.exit import exit_of
+        from assent.inquiries.exit.exit import exit_of
 
         return exit_of(self.place, state, self.doctrine(readings, window), *_days(as_of, known_as_of))
 
@@ -299,7 +299,7 @@ class Library(Counting, Filing, Leaving):
         >>> Library().show("us/article-v/propose").title
         'Congress proposes an amendment'
         """
-        from assent.inquiries.show import show
+        from assent.inquiries.filed.show import show
 
         return show(self.place, name, self.doctrine(readings, window), day_of(as_of, "as_of"))
 

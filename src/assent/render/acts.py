@@ -8,7 +8,7 @@ from assent.render.page import Heading, Item, Items, Page, Para, Table, code, qu
 from assent.render.words import foot, many
 
 if TYPE_CHECKING:
-    from assent.inquiries.acts import ActRow, Acts
+    from assent.inquiries.filed.acts import ActRow, Acts
     from assent.inquiries.jurisdiction import Jurisdiction
     from assent.render.page import Block, Line
 

@@ -9,7 +9,7 @@ from assent.render.page import Block, Heading, Item, Items, Span, code, quiet, s
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from assent.inquiries.assumed import Assumed
+    from assent.inquiries.petition.assumed import Assumed
     from assent.render.page import Role
     from assent.render.words import Sources
 

@@ -13,7 +13,7 @@ from assent.render.tiles import Tile, tile_file
 
 if TYPE_CHECKING:
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.status import Status
+    from assent.inquiries.matter.status import Status
 
 OUTLINES, TILES = "geometry/outlines.csv", "geometry/tiles.csv"
 

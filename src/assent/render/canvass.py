@@ -9,7 +9,7 @@ from assent.render.page import Block, Heading, Item, Items, Para, Table, quiet, 
 from assent.render.words import many
 
 if TYPE_CHECKING:
-    from assent.inquiries.prospects import Certified, Chances, Progress
+    from assent.inquiries.petition.prospects import Certified, Chances, Progress
 
 NBSP = "\u00a0"
 MOST = 12

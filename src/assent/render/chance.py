@@ -9,9 +9,9 @@ from assent.render.page import Block, Heading, Item, Items, Page, Para, Span, Ta
 from assent.render.words import MARKS, foot, many, readings
 
 if TYPE_CHECKING:
-    from assent.inquiries.chance import Chance, Curve, Gradient
+    from assent.inquiries.counting.chance import Chance, Curve, Gradient
+    from assent.inquiries.counting.world import World
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.world import World
 
 MOST = 10
 BAR = 30

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assent.errors import NotApplicable
-from assent.inquiries.chance import Chance
-from assent.inquiries.plan import Plan
-from assent.inquiries.power import Power
+from assent.inquiries.counting.chance import Chance
+from assent.inquiries.counting.plan import Plan
+from assent.inquiries.counting.power import Power
 from assent.render.atlas import atlas
 from assent.render.chance import answer as chance_said
 from assent.render.charts import Bar, Point, bar_file, chance_file
@@ -20,7 +20,7 @@ from assent.render.tiles import tile_file
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from assent.inquiries.coalitions import Coalitions
+    from assent.inquiries.counting.coalitions import Coalitions
     from assent.inquiries.jurisdiction import Jurisdiction
 
 BARS = 25

@@ -10,9 +10,9 @@ from assent.render.page import Block, Heading, Item, Items, Line, Page, Para, co
 from assent.render.words import foot, many, notes, readings
 
 if TYPE_CHECKING:
-    from assent.inquiries.coalitions import Coalitions, Fewest, Kind, Membership, Minimal, People
+    from assent.inquiries.counting.coalitions import Coalitions, Fewest, Kind, Membership, Minimal, People
+    from assent.inquiries.counting.takes import Taken
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.takes import Taken
 
 FOLD = 6
 

@@ -23,10 +23,10 @@ from assent.render.page import (
 from assent.render.words import Sources, foot, joined, many, notes, readings
 
 if TYPE_CHECKING:
-    from assent.inquiries.defiance import Defiance, Episode, Ladder, Posture
+    from assent.inquiries.defiance.defiance import Defiance, Episode, Ladder, Posture
+    from assent.inquiries.defiance.state_laws import Living, StateLaw, StateRow, Year
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.ladder import Rung
-    from assent.inquiries.state_laws import Living, StateLaw, StateRow, Year
+    from assent.inquiries.standoff.ladder import Rung
 
 STANCES: dict[str, Role] = {"enforce": "fail", "tolerate": "pass", "loosen": "pass", "mixed": "open"}
 FATES: dict[str, Role] = {"tolerated": "pass", "deterred": "fail", "fought": "fail"}

@@ -15,7 +15,7 @@ from assent.render.flow import Box, Group, flow
 from assent.render.words import joined
 
 if TYPE_CHECKING:
-    from assent.inquiries.show import QuestionShown, Shown
+    from assent.inquiries.filed.show import QuestionShown, Shown
     from assent.render.flow import Part
 
 BOX, WIDEST = 236.0, 760.0

@@ -8,7 +8,7 @@ from assent.render.page import Block, Heading, Item, Items, Line, Para, Table, q
 from assent.render.words import joined
 
 if TYPE_CHECKING:
-    from assent.inquiries.evidence import Conflict, Evidence, Rate, Response
+    from assent.inquiries.exit.evidence import Conflict, Evidence, Rate, Response
     from assent.render.words import Sources
 
 ONE_PERCENT = 0.01

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assent.inquiries.needs import NOBODY
+from assent.inquiries.filed.needs import NOBODY
 from assent.render.evidence import evidence_blocks
 from assent.render.numbers import power, share
 from assent.render.page import (
@@ -31,12 +31,12 @@ from assent.render.upstream import upstream_blocks
 from assent.render.words import MARKS, Sources, dated, foot, held, joined, many, notes, readings
 
 if TYPE_CHECKING:
-    from assent.inquiries.exit import Exit, Path, StateSide, Step
+    from assent.inquiries.counting.weight import Weight
+    from assent.inquiries.exit.exit import Exit, Path, StateSide, Step
+    from assent.inquiries.exit.precedents import Claim, Precedent
+    from assent.inquiries.exit.stands import Applications
+    from assent.inquiries.filed.needs import Fewest, Need
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.needs import Fewest, Need
-    from assent.inquiries.precedents import Claim, Precedent
-    from assent.inquiries.stands import Applications
-    from assent.inquiries.weight import Weight
 
 MOST_PLAIN = 300
 VERDICTS: dict[str, Role] = {"right": "pass", "wrong": "fail", "incomplete": "open", "contested": "open"}

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from assent.errors import NotApplicable
-from assent.inquiries.show import Shown
+from assent.inquiries.filed.show import Shown
 
 if TYPE_CHECKING:
-    from assent.inquiries.show import QuestionShown, Step
+    from assent.inquiries.filed.show import QuestionShown, Step
 
 Join = Literal["then", "and", "or", "unless"]
 

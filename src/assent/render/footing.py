@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assent.render.page import Block, Branch, Heading, Para, Tree, code, quiet, say, strong
 
 if TYPE_CHECKING:
-    from assent.inquiries.footing import Footing
+    from assent.inquiries.standoff.footing import Footing
     from assent.render.words import Sources
 
 SHORT = ("defy", "tolerate", "negotiate", "litigate", "sanction", "force")

@@ -8,8 +8,8 @@ from assent.render.page import Bar, Block, Heading, Item, Items, Page, Para, Spa
 from assent.render.words import dated, foot, many, notes, quiet_mark, readings
 
 if TYPE_CHECKING:
-    from assent.inquiries.forecast import Forecast
-    from assent.inquiries.forecasting import Parameter, Point
+    from assent.inquiries.forecast.forecast import Forecast
+    from assent.inquiries.forecast.forecasting import Parameter, Point
     from assent.inquiries.jurisdiction import Jurisdiction
 
 WIDE = 25

@@ -8,8 +8,8 @@ from assent.render.page import Block, Branch, Heading, Item, Items, Line, Page, 
 from assent.render.words import dated, foot, held, joined, many, staged
 
 if TYPE_CHECKING:
-    from assent.inquiries.hinge import Ending, Hinge
     from assent.inquiries.jurisdiction import Jurisdiction
+    from assent.inquiries.matter.hinge import Ending, Hinge
     from assent.law.library import Law
 
 

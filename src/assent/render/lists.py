@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assent.inquiries.wording import applies_in_words
+from assent.inquiries.filed.wording import applies_in_words
 from assent.render.page import Block, Heading, Item, Items, Line, Page, Para, Table, code, quiet, say, strong
 from assent.render.words import MARKS, foot, held, many, staged
 
 if TYPE_CHECKING:
-    from assent.inquiries.check import Checked, RecordChecked
+    from assent.inquiries.filed.check import Checked, RecordChecked
+    from assent.inquiries.filed.listing import Cited, MatterRow, Matters, QuestionRow, Questions
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.listing import Cited, MatterRow, Matters, QuestionRow, Questions
 
 FINDINGS = {
     "order_break": "out of the order of dates",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assent.render.flow import Box, flow
 
 if TYPE_CHECKING:
-    from assent.inquiries.show import QuestionShown, Shown
+    from assent.inquiries.filed.show import QuestionShown, Shown
     from assent.render.flow import Part
 
 _WIDTH = 44

@@ -12,7 +12,7 @@ from assent.render.words import MARKS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assent.inquiries.prospects import Past, Progress
+    from assent.inquiries.petition.prospects import Past, Progress
 
 UNKNOWN = quiet("not known")
 SAID = {

@@ -13,9 +13,9 @@ from assent.render.words import Sources, foot, notes
 
 if TYPE_CHECKING:
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.petition import Petition
-    from assent.inquiries.petitionlaw import Requirement
-    from assent.inquiries.prospects import Needed, Outlook, Point, Progress
+    from assent.inquiries.petition.law import Requirement
+    from assent.inquiries.petition.petition import Petition
+    from assent.inquiries.petition.prospects import Needed, Outlook, Point, Progress
 
 BAR = 20
 

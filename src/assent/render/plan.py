@@ -10,8 +10,8 @@ from assent.render.words import foot, many, notes, readings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assent.inquiries.counting.plan import Plan, Way, Won
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.plan import Plan, Way, Won
 
 FOLD = 12
 AMONG = 6

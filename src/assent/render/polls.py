@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.polls import Poll, Polls, Wording
+    from assent.inquiries.referendum.polls import Poll, Polls, Wording
 
 ALL = {"all adults", "adults", "registered voters"}
 NBSP = "\u00a0"

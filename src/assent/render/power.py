@@ -12,8 +12,8 @@ from assent.render.words import foot, joined, many, notes, readings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from assent.inquiries.counting.power import Power, Share
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.power import Power, Share
 
 MOST = 20
 BAR = 16

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assent.inquiries.pastvotes import MET, NOT_MET
+from assent.inquiries.referendum.past import MET, NOT_MET
 from assent.render.assumed import assumed_blocks
 from assent.render.canvass import chance, percent
 from assent.render.page import (
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.pastvotes import Held
-    from assent.inquiries.referendum import Referendum, RuleShown
+    from assent.inquiries.referendum.past import Held
+    from assent.inquiries.referendum.referendum import Referendum, RuleShown
 
 BAR = 20
 BINDS = {"yes": "binds", "no": "does not bind", "contested": "whether it binds is contested", "depends": "depends"}

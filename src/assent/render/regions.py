@@ -11,7 +11,7 @@ from assent.render.page import Block, Para, Picture, Span, Table, quiet, say, st
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assent.inquiries.regions import Axis, Region, RegionMap
+    from assent.inquiries.standoff.regions import Axis, Region, RegionMap
     from assent.render.page import Line
 
 MOST_ACROSS, MOST_UP = 60, 24

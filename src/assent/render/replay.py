@@ -9,7 +9,7 @@ from assent.render.words import MARKS, foot, many, staged
 
 if TYPE_CHECKING:
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.replay import Replay, Row
+    from assent.inquiries.matter.replay import Replay, Row
 
 
 def replay_page(replay: Replay, place: Jurisdiction, *, full: bool = False) -> Page:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assent.inquiries.breakeven import number
+from assent.inquiries.standoff.breakeven import number
 from assent.render.page import Block, Heading, Para, Table, quiet, say
 
 if TYPE_CHECKING:
-    from assent.inquiries.resolve import Resolve
+    from assent.inquiries.standoff.resolve import Resolve
     from assent.render.page import Line
 
 LEAST, TINY = 5e-4, 1e-16

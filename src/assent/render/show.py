@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assent.inquiries.wording import interval
+from assent.inquiries.filed.wording import interval
 from assent.render.page import (
     Block,
     Branch,
@@ -24,8 +24,8 @@ from assent.render.page import (
 from assent.render.words import Sources, foot, held, notes
 
 if TYPE_CHECKING:
+    from assent.inquiries.filed.show import Bearing, Clause, Own, QuestionShown, ReadingShown, Shown, Step
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.show import Bearing, Clause, Own, QuestionShown, ReadingShown, Shown, Step
     from assent.law.questions import Interval
 
 MATTERS = 8  # matters named before the rest are only counted

@@ -8,8 +8,8 @@ from assent.render.page import Heading, Item, Items, Page, Para, Table, code, qu
 from assent.render.words import foot, many
 
 if TYPE_CHECKING:
+    from assent.inquiries.filed.staleness import DataFile, Staleness
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.staleness import DataFile, Staleness
     from assent.render.page import Block, Line
 
 SHOWN = 8

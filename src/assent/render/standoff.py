@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assent.inquiries.breakeven import number
+from assent.inquiries.standoff.breakeven import number
 from assent.render.footing import footing_blocks
 from assent.render.numbers import share
 from assent.render.page import (
@@ -30,14 +30,14 @@ from assent.render.resolve import resolve_blocks
 from assent.render.words import Sources, foot, many, notes, readings
 
 if TYPE_CHECKING:
-    from assent.inquiries.branches import Branch, Payoffs
-    from assent.inquiries.breakeven import BreakEven
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.ladder import Rung
-    from assent.inquiries.parameters import Parameter
-    from assent.inquiries.prediction import Sensitivity
-    from assent.inquiries.standoff import Response, Standoff
-    from assent.inquiries.story import Step
+    from assent.inquiries.standoff.branches import Branch, Payoffs
+    from assent.inquiries.standoff.breakeven import BreakEven
+    from assent.inquiries.standoff.ladder import Rung
+    from assent.inquiries.standoff.parameters import Parameter
+    from assent.inquiries.standoff.prediction import Sensitivity
+    from assent.inquiries.standoff.standoff import Response, Standoff
+    from assent.inquiries.standoff.story import Step
 
 TURNS, DRIVERS, LEAST = 8, 3, 0.01
 UNITS = (

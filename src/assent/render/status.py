@@ -10,9 +10,9 @@ from assent.render.words import STAGES, Sources, dated, foot, joined, notes, rea
 
 if TYPE_CHECKING:
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.status import Knowledge, Status
-    from assent.inquiries.supposing import Supposed
-    from assent.inquiries.why import Why
+    from assent.inquiries.matter.status import Knowledge, Status
+    from assent.inquiries.matter.supposing import Supposed
+    from assent.inquiries.matter.why import Why
 
 FEWEST = 3  # a bar of fewer cells says nothing that its numbers do not
 

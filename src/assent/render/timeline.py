@@ -9,7 +9,7 @@ from assent.render.words import STAGES, dated, foot, many, readings
 
 if TYPE_CHECKING:
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.inquiries.timeline import Moment, Timeline
+    from assent.inquiries.matter.timeline import Moment, Timeline
 
 
 def timeline_page(timeline: Timeline, place: Jurisdiction, *, full: bool = False) -> Page:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assent.render.page import Block, Heading, Item, Items, Para, code, quiet, say, strong
 
 if TYPE_CHECKING:
-    from assent.inquiries.unasked import Unasked
+    from assent.inquiries.standoff.unasked import Unasked
 
 
 def unasked_blocks(found: Unasked | None, name: str) -> list[Block]:

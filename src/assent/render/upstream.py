@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assent.inquiries.upstream import PETITION
+from assent.inquiries.referendum.upstream import PETITION
 from assent.render.page import Block, Branch, Heading, Para, Tree, code, quiet, say, strong
 from assent.render.polls import wording_blocks
 from assent.render.referendum import BINDS
@@ -12,8 +12,8 @@ from assent.render.referendum import BINDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assent.inquiries.polls import Wording
-    from assent.inquiries.upstream import Upstream
+    from assent.inquiries.referendum.polls import Wording
+    from assent.inquiries.referendum.upstream import Upstream
     from assent.render.words import Sources
 
 

@@ -1,7 +1,7 @@
 """A folder of pages that replays dates and readings without a server: what is looked up was worked out before.
 
-The script holds no law. It finds the set of readings and the day in a sheet (``assent.inquiries.sheet``) and shows the
-answer that stands there.
+The script holds no law. It finds the set of readings and the day in a sheet (``assent.inquiries.matter.sheet``) and
+shows the answer that stands there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 from markupsafe import Markup
 
 from assent.errors import NotApplicable, QueryError
-from assent.inquiries.sheet import sheet
+from assent.inquiries.matter.sheet import sheet
 from assent.render.atlas import atlas, counted_act
 from assent.render.map import HIGH, WIDE, Mark, map_parts
 from assent.render.texts import VERDICTS, texts
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assent.api import Library
-    from assent.inquiries.sheet import Sheet
-    from assent.inquiries.status import Status
+    from assent.inquiries.matter.sheet import Sheet
+    from assent.inquiries.matter.status import Status
     from assent.law.doctrine import Doctrine
 
 LOADED = ("assent.css", "favicon.svg", "replay.js")
@@ -132,7 +132,7 @@ def _many(number: int, noun: str) -> str:
 
 def _matter(library: Library, folder: Path, found: Sheet, doctrine: Doctrine) -> Row:
     """Write the page of a matter, its data, and the files beside it."""
-    from assent.inquiries.status import status as status_of
+    from assent.inquiries.matter.status import status as status_of
 
     status = status_of(library.place, found.matter, doctrine, found.as_of, found.known_as_of)
     place = folder / found.matter

@@ -41,7 +41,7 @@ class Inquiry(NamedTuple):
 
 def _scenario(at: Address) -> Any:
     """What is believed; nothing where nothing is said."""
-    from assent.inquiries.scenario import read_scenario
+    from assent.inquiries.counting.scenario import read_scenario
 
     return read_scenario(at.every("p"), None, at.every("factor"))
 
@@ -64,7 +64,7 @@ def _coalitions(at: Address) -> Given:
 
 
 def _plan(at: Address) -> Given:
-    from assent.inquiries.plan import Ask
+    from assent.inquiries.counting.plan import Ask
 
     ask = Ask(
         at.option("goal"),
@@ -80,7 +80,7 @@ def _plan(at: Address) -> Given:
 
 
 def _standoff(at: Address) -> Given:
-    from assent.inquiries.standoff import Ask
+    from assent.inquiries.standoff.standoff import Ask
 
     said = at.option("precision")
     private = at.option("private") == "yes"
@@ -125,29 +125,29 @@ def _kind(at: Address) -> Given:
 
 
 INQUIRIES = {
-    "status": Inquiry("status", ("status.Status",), ("matter",)),
-    "because": Inquiry("because", ("why.Why",), ("because",)),
-    "timeline": Inquiry("timeline", ("timeline.Timeline",), ("timeline",)),
-    "hinge": Inquiry("hinge", ("hinge.Hinge",), ("hinge",)),
-    "replay": Inquiry("replay", ("replay.Replay",), ("replay",)),
-    "exit": Inquiry("exit", ("exit.Exit",), ("exit",)),
-    "power": Inquiry("power", ("power.Power",), ("power",), _power),
-    "coalitions": Inquiry("coalitions", ("coalitions.Coalitions",), ("coalitions",), _coalitions),
-    "chance": Inquiry("chance", ("chance.Chance",), ("chance",), _chance, ("p",)),
-    "plan": Inquiry("plan", ("plan.Plan",), ("plan",), _plan),
-    "standoff": Inquiry("standoff", ("standoff.Standoff",), ("standoff",), _standoff),
-    "forecast": Inquiry("forecast", ("forecast.Forecast",), ("forecast",), _forecast),
-    "defiance": Inquiry("defiance", ("defiance.Defiance",), ("defiance",), _defiance),
-    "petition": Inquiry("petition", ("petition.Petition",), ("petition",), _petition),
-    "referendum": Inquiry("referendum", ("referendum.Referendum",), ("referendum",), _referendum),
-    "polls": Inquiry("polls", ("polls.Polls",), ("polls",)),
-    "show": Inquiry("show", ("show.Shown", "show.QuestionShown"), ("law", "question")),
-    "matters": Inquiry("list_matters", ("listing.Matters",), ("matters",), _kind),
-    "questions": Inquiry("list_questions", ("listing.Questions",), ("questions",)),
-    "cite": Inquiry("cite", ("listing.Cited",), ("cite",)),
-    "acts": Inquiry("acts", ("acts.Acts",), ("record",), _acts),
-    "record": Inquiry("check_record", ("check.RecordChecked",), ("contradictions",)),
-    "staleness": Inquiry("staleness", ("staleness.Staleness",), ("about",)),
+    "status": Inquiry("status", ("matter.status.Status",), ("matter",)),
+    "because": Inquiry("because", ("matter.why.Why",), ("because",)),
+    "timeline": Inquiry("timeline", ("matter.timeline.Timeline",), ("timeline",)),
+    "hinge": Inquiry("hinge", ("matter.hinge.Hinge",), ("hinge",)),
+    "replay": Inquiry("replay", ("matter.replay.Replay",), ("replay",)),
+    "exit": Inquiry("exit", ("exit.exit.Exit",), ("exit",)),
+    "power": Inquiry("power", ("counting.power.Power",), ("power",), _power),
+    "coalitions": Inquiry("coalitions", ("counting.coalitions.Coalitions",), ("coalitions",), _coalitions),
+    "chance": Inquiry("chance", ("counting.chance.Chance",), ("chance",), _chance, ("p",)),
+    "plan": Inquiry("plan", ("counting.plan.Plan",), ("plan",), _plan),
+    "standoff": Inquiry("standoff", ("standoff.standoff.Standoff",), ("standoff",), _standoff),
+    "forecast": Inquiry("forecast", ("forecast.forecast.Forecast",), ("forecast",), _forecast),
+    "defiance": Inquiry("defiance", ("defiance.defiance.Defiance",), ("defiance",), _defiance),
+    "petition": Inquiry("petition", ("petition.petition.Petition",), ("petition",), _petition),
+    "referendum": Inquiry("referendum", ("referendum.referendum.Referendum",), ("referendum",), _referendum),
+    "polls": Inquiry("polls", ("referendum.polls.Polls",), ("polls",)),
+    "show": Inquiry("show", ("filed.show.Shown", "filed.show.QuestionShown"), ("law", "question")),
+    "matters": Inquiry("list_matters", ("filed.listing.Matters",), ("matters",), _kind),
+    "questions": Inquiry("list_questions", ("filed.listing.Questions",), ("questions",)),
+    "cite": Inquiry("cite", ("filed.listing.Cited",), ("cite",)),
+    "acts": Inquiry("acts", ("filed.acts.Acts",), ("record",), _acts),
+    "record": Inquiry("check_record", ("filed.check.RecordChecked",), ("contradictions",)),
+    "staleness": Inquiry("staleness", ("filed.staleness.Staleness",), ("about",)),
 }
 
 ALONE = {"plan": ("matter",), "defiance": ()}  # may be asked without an id, and what they need then

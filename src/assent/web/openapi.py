@@ -33,7 +33,7 @@ Who has to say yes before a constitution changes or a state leaves, and where ea
 the command line prints with --json: it says what was asked, the days and readings it was given under, the versions of
 the program, the law and the record, and the command that gives it again. The same URL gives the same bytes; where no
 day is named, today counts."""
-_LARGE = ("coalitions", "power")  # modules whose results count sets of members, exactly
+_LARGE = ("counting.coalitions", "counting.power")  # modules whose results count sets of members, exactly
 _WHOLE = "A whole number; as text beyond 4,300 digits."
 _DAY = {
     "as-of": "The day asked about; today by default.",
@@ -224,7 +224,7 @@ def _schemas() -> tuple[Json, dict[str, Json]]:
     """The schemas of the results and of what is in them, and of each result the reference to its own."""
     names = list(dict.fromkeys(result for inquiry in INQUIRIES.values() for result in inquiry.results))
     types = [
-        getattr(import_module(f"assent.inquiries.{module}"), name) for module, name in (n.split(".") for n in names)
+        getattr(import_module(f"assent.inquiries.{module}"), name) for module, name in (n.rsplit(".", 1) for n in names)
     ]
     refs, parts = msgspec.json.schema_components(
         types, schema_hook=_fraction, ref_template="#/components/schemas/{name}"

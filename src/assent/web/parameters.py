@@ -7,8 +7,8 @@ from re import fullmatch
 from typing import TYPE_CHECKING
 
 from assent.errors import QueryError, UnknownName
-from assent.inquiries.entries import scenarios
-from assent.inquiries.exit import find_state
+from assent.inquiries.standoff.entries import scenarios
+from assent.inquiries.states import find_state
 from assent.values.dates import LAST, read_date
 from assent.web.address import Address
 from assent.web.errors import Refused, not_here

@@ -13,7 +13,7 @@ from re import compile as compile_
 from typing import TYPE_CHECKING
 
 from assent.errors import NotApplicable, QueryError, UnknownName
-from assent.inquiries.exit import find_state
+from assent.inquiries.states import find_state
 from assent.render import typst
 from assent.render.html import html as set_html
 from assent.render.page import Page, Para, Table, code, plain, quiet, say
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assent.api import Library
-    from assent.inquiries.show import Shown
-    from assent.inquiries.status import Status
+    from assent.inquiries.filed.show import Shown
+    from assent.inquiries.matter.status import Status
 
 _STYLE = """\
 :root{color-scheme:light dark}

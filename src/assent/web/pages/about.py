@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assent.api import Library
-    from assent.inquiries.staleness import Staleness
+    from assent.inquiries.filed.staleness import Staleness
     from assent.web.address import Address
 
 OLD = 365  # days after which a reader is told so

@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from assent.inquiries.beliefs import known_names
-from assent.inquiries.game import VACANT
-from assent.inquiries.scenario import EVERYONE, read_key
+from assent.inquiries.counting.beliefs import known_names
+from assent.inquiries.counting.game import VACANT
+from assent.inquiries.counting.scenario import EVERYONE, read_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from assent.inquiries.game import Game
+    from assent.inquiries.counting.game import Game
     from assent.web.address import Address
 
 EXAMPLES = (50, 60, 70)

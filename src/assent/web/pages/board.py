@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assent.api import Library
-    from assent.inquiries.positions import Position
-    from assent.inquiries.status import Status
+    from assent.inquiries.matter.positions import Position
+    from assent.inquiries.matter.status import Status
     from assent.web.address import Address
 
 FIRST, LAST = ("yes", "yes-despite"), ("barred", "no", "void", "late", "expired", "withdrew", "uncertain", "after")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 from msgspec.structs import replace as changed
 
-from assent.inquiries.chance import read_over
-from assent.inquiries.scenario import EVERYONE
+from assent.inquiries.counting.chance import read_over
+from assent.inquiries.counting.scenario import EVERYONE
 from assent.render.chance import answer
 from assent.render.charts import Point, curve_parts, dot_parts
 from assent.render.map import Mark
@@ -20,9 +20,9 @@ from assent.web.pages.plotted import plot
 
 if TYPE_CHECKING:
     from assent.api import Library
-    from assent.inquiries.chance import Chance, Curve
-    from assent.inquiries.game import Game
-    from assent.inquiries.world import Body, World
+    from assent.inquiries.counting.chance import Chance, Curve
+    from assent.inquiries.counting.game import Game
+    from assent.inquiries.counting.world import Body, World
     from assent.web.address import Address
     from assent.web.pages.believed import Believed
     from assent.web.pages.plotted import Plot

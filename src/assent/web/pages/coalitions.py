@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assent.api import Library
-    from assent.inquiries.coalitions import Coalitions, Fewest, Minimal, People
-    from assent.inquiries.game import Game
-    from assent.inquiries.takes import Taken
+    from assent.inquiries.counting.coalitions import Coalitions, Fewest, Minimal, People
+    from assent.inquiries.counting.game import Game
+    from assent.inquiries.counting.takes import Taken
     from assent.web.address import Address
     from assent.web.pages.plotted import Plot
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from assent.api import Library
-    from assent.inquiries.game import Game
+    from assent.inquiries.counting.game import Game
     from assent.web.address import Address
     from assent.web.pages.turning import Switch
 

@@ -19,8 +19,8 @@ from assent.web.pages.slider import Slider
 
 if TYPE_CHECKING:
     from assent.api import Library
-    from assent.inquiries.defiance import Defiance
-    from assent.inquiries.state_laws import StateRow
+    from assent.inquiries.defiance.defiance import Defiance
+    from assent.inquiries.defiance.state_laws import StateRow
     from assent.record.acts import Membership
     from assent.web.address import Address
 

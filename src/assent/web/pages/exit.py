@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assent.inquiries.parameters import given_of
+from assent.inquiries.standoff.parameters import given_of
 from assent.render.texts import texts
 from assent.web.address import Address
 from assent.web.pages.counting import hidden
@@ -22,8 +22,8 @@ from assent.web.pages.turning import switch
 
 if TYPE_CHECKING:
     from assent.api import Library
-    from assent.inquiries.exit import Exit
-    from assent.inquiries.standoff import Standoff
+    from assent.inquiries.exit.exit import Exit
+    from assent.inquiries.standoff.standoff import Standoff
     from assent.web.pages.leaving_regions import Regions
     from assent.web.pages.turning import Switch
 
@@ -215,6 +215,6 @@ def _unasked(ask: Address, library: Library, found: Exit) -> Unasked | None:
 
 @lru_cache(maxsize=256)
 def _standoff(library: Library, state: str, said: tuple[str, ...], drawn: str, as_of: date) -> Standoff:
-    from assent.inquiries.standoff import Ask
+    from assent.inquiries.standoff.standoff import Ask
 
     return library.standoff(state, said, ask=Ask(map=drawn, draws=DRAWS), as_of=as_of)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from assent.api import Library
-    from assent.inquiries.forecast import Forecast
+    from assent.inquiries.forecast.forecast import Forecast
     from assent.web.address import Address
 
 AGES = (1, 3, 5)  # years after a proposal for which a refused forecast is offered
@@ -106,7 +106,7 @@ def _offered(ask: Address, library: Library) -> list[tuple[str, str]]:
 
 def _others(ask: Address, library: Library, kind: str) -> list[tuple[str, str]]:
     """Where a forecast can be had, if not of this kind of matter."""
-    from assent.inquiries.reference_class import ReferenceClass
+    from assent.inquiries.forecast.reference_class import ReferenceClass
 
     group = ReferenceClass(library.place, library.doctrine(), date.today())
     if kind == group.reference.kind:

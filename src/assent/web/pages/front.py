@@ -11,7 +11,7 @@ from assent.web.pages.setting import environment
 
 if TYPE_CHECKING:
     from assent.api import Library
-    from assent.inquiries.status import Status
+    from assent.inquiries.matter.status import Status
     from assent.web.address import Address
     from assent.web.pages.board import Board
 

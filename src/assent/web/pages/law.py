@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from assent.inquiries.show import Shown
+from assent.inquiries.filed.show import Shown
 from assent.render.diagram import svg
 from assent.render.texts import texts
 from assent.web.inquiry import inquire

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import AssentError
-from assent.inquiries.breakeven import number
-from assent.inquiries.exit import find_state
+from assent.inquiries.standoff.breakeven import number
+from assent.inquiries.states import find_state
 from assent.law.citations import Cite
 from assent.render.map import Mark
 from assent.render.standoff import signed

@@ -6,8 +6,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from assent.inquiries.entries import FOLDER, Entries
-from assent.inquiries.parameters import given_of
+from assent.inquiries.standoff.entries import FOLDER, Entries
+from assent.inquiries.standoff.parameters import given_of
 from assent.law.loading import convert, read_yaml
 from assent.web.pages.leaving import Authority, cited
 from assent.web.pages.leaving_regions import plain
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assent.api import Library
-    from assent.inquiries.entries import Entry
-    from assent.inquiries.parameters import Parameter
+    from assent.inquiries.standoff.entries import Entry
+    from assent.inquiries.standoff.parameters import Parameter
     from assent.web.pages.leaving_regions import Setting
 
 STEPS = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import NotApplicable, UnknownName
-from assent.inquiries.scenario import EVERYONE
+from assent.inquiries.counting.scenario import EVERYONE
 from assent.render.chance import answer
 from assent.web.address import Address
 from assent.web.inquiry import inquire
@@ -14,9 +14,9 @@ from assent.web.pages.chance import WHOLE, Drawn, Shown, Told, curve_of, told_of
 
 if TYPE_CHECKING:
     from assent.api import Library
-    from assent.inquiries.chance import Chance
-    from assent.inquiries.exit import Exit
-    from assent.inquiries.game import Game
+    from assent.inquiries.counting.chance import Chance
+    from assent.inquiries.counting.game import Game
+    from assent.inquiries.exit.exit import Exit
     from assent.web.pages.believed import Believed
 
 EVEN = "0.5"  # where nothing is believed the curve is drawn, and nobody stands on it

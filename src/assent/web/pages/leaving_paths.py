@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from assent.inquiries.needs import NOBODY
+from assent.inquiries.filed.needs import NOBODY
 from assent.render.map import Mark
 from assent.web.address import Address
 from assent.web.pages.leaving import Authority, cited
@@ -14,9 +14,9 @@ from assent.web.pages.turning import hold
 
 if TYPE_CHECKING:
     from assent.api import Library
-    from assent.inquiries.exit import Exit, Path
-    from assent.inquiries.needs import Fewest, Need
-    from assent.inquiries.weight import Weight
+    from assent.inquiries.counting.weight import Weight
+    from assent.inquiries.exit.exit import Exit, Path
+    from assent.inquiries.filed.needs import Fewest, Need
     from assent.web.pages.plotted import Plot
 
 LAWFUL = {"yes": "lawful however read", "contested": "lawful on some readings", "no": "lawful on no reading"}

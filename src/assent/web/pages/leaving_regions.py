@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from assent.errors import QueryError
-from assent.inquiries.ladder import fate
+from assent.inquiries.standoff.ladder import fate
 from assent.render.charts import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assent.inquiries.parameters import Given
-    from assent.inquiries.regions import Axis, Region, RegionMap
+    from assent.inquiries.standoff.parameters import Given
+    from assent.inquiries.standoff.regions import Axis, Region, RegionMap
     from assent.web.address import Address
 
 ACROSS, UP = 41, 21  # values of each number, so that a step is a short decimal

@@ -15,7 +15,7 @@ from assent.web.pages.turning import turning
 
 if TYPE_CHECKING:
     from assent.api import Library
-    from assent.inquiries.status import Status
+    from assent.inquiries.matter.status import Status
     from assent.web.address import Address
 
 VIEWS = (("map", "Map"), ("tiles", "Equal tiles"), ("list", "List"))

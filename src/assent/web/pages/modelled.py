@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from assent.api import Library
-    from assent.inquiries.assumed import Assumed
+    from assent.inquiries.petition.assumed import Assumed
 
 ACROSS, HUNDRED = 10, 100
 PLAIN_BELOW = 0.0005  # a share that would be told as 0.0 %

@@ -7,16 +7,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assent.errors import NotApplicable
-from assent.inquiries.assumed import whole_of
-from assent.inquiries.countyfiles import MOST
+from assent.inquiries.petition.assumed import whole_of
+from assent.inquiries.petition.counties import MOST
 from assent.web.pages.modelled import Line, called, chart, dial, hundred, page, per_cent, round_ticks
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from assent.api import Library
-    from assent.inquiries.petition import Petition
-    from assent.inquiries.prospects import Chances
+    from assent.inquiries.petition.petition import Petition
+    from assent.inquiries.petition.prospects import Chances
     from assent.web.address import Address
     from assent.web.pages.modelled import Dial
 

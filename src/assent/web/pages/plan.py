@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from assent.api import Library
-    from assent.inquiries.game import Game
-    from assent.inquiries.plan import Plan, Won
-    from assent.inquiries.plan import Way as Other
-    from assent.inquiries.status import Status
+    from assent.inquiries.counting.game import Game
+    from assent.inquiries.counting.plan import Plan, Won
+    from assent.inquiries.counting.plan import Way as Other
+    from assent.inquiries.matter.status import Status
     from assent.web.address import Address
     from assent.web.pages.plotted import Plot
 

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import AssentError
-from assent.inquiries.power import INDICES
+from assent.inquiries.counting.power import INDICES
 from assent.render.map import Mark
 from assent.render.numbers import power as small
 from assent.render.numbers import share as part
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assent.api import Library
-    from assent.inquiries.game import Game
-    from assent.inquiries.power import Power, Share
+    from assent.inquiries.counting.game import Game
+    from assent.inquiries.counting.power import Power, Share
     from assent.web.address import Address
     from assent.web.pages.plotted import Plot
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import AssentError
-from assent.inquiries.show import QuestionShown
+from assent.inquiries.filed.show import QuestionShown
 from assent.web.inquiry import inquire
 from assent.web.pages.modelled import called, page
 from assent.web.pages.turning import whole_hinge

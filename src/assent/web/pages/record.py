@@ -11,7 +11,7 @@ from assent.web.pages.setting import days
 
 if TYPE_CHECKING:
     from assent.api import Library
-    from assent.inquiries.acts import ActRow, Acts
+    from assent.inquiries.filed.acts import ActRow, Acts
     from assent.web.address import Address
 
 ON_A_PAGE = 40

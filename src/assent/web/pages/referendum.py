@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from assent.api import Library
-    from assent.inquiries.pastvotes import Held
-    from assent.inquiries.referendum import Referendum, RuleShown
+    from assent.inquiries.referendum.past import Held
+    from assent.inquiries.referendum.referendum import Referendum, RuleShown
     from assent.web.address import Address
     from assent.web.pages.modelled import Dial
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assent.api import Library
-    from assent.inquiries.timeline import Moment
+    from assent.inquiries.matter.timeline import Moment
     from assent.web.address import Address
 
 WHOLE = 100  # per cent

@@ -7,8 +7,8 @@ from functools import lru_cache
 from math import log10
 from typing import TYPE_CHECKING, NamedTuple
 
-from assent.inquiries.entries import scenarios
-from assent.inquiries.parameters import given_of
+from assent.inquiries.standoff.entries import scenarios
+from assent.inquiries.standoff.parameters import given_of
 from assent.web.address import Address
 from assent.web.inquiry import inquire
 from assent.web.pages.counting import hidden
@@ -21,11 +21,11 @@ from assent.web.pages.turning import switch
 
 if TYPE_CHECKING:
     from assent.api import Library
-    from assent.inquiries.branches import Branch
-    from assent.inquiries.footing import Footing
-    from assent.inquiries.ladder import Rung
-    from assent.inquiries.prediction import Driver, Sensitivity
-    from assent.inquiries.standoff import Standoff
+    from assent.inquiries.standoff.branches import Branch
+    from assent.inquiries.standoff.footing import Footing
+    from assent.inquiries.standoff.ladder import Rung
+    from assent.inquiries.standoff.prediction import Driver, Sensitivity
+    from assent.inquiries.standoff.standoff import Standoff
     from assent.web.pages.turning import Switch
 
 LEAST = 0.001  # where the picture of the ladder begins, on a scale of powers of ten
@@ -255,7 +255,7 @@ def _python(ask: Address, drawn: str) -> str:
     given += [f"ranges=[{', '.join(map(_text, ask.every('range')))}]"] if ask.every("range") else []
     given += [f"q_from={_text(ask.option('q-from'))}"] if ask.option("q-from") else []
     lines = "".join(f"    {part},\n" for part in given)
-    return f"import assent\nfrom assent.inquiries.standoff import Ask\n\nassent.standoff(\n{lines})"
+    return f"import assent\nfrom assent.inquiries.standoff.standoff import Ask\n\nassent.standoff(\n{lines})"
 
 
 def _text(said: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assent.api import Library
-    from assent.inquiries.hinge import Ending, Hinge
+    from assent.inquiries.matter.hinge import Ending, Hinge
     from assent.law.questions import Question, Reading
     from assent.web.address import Address
 

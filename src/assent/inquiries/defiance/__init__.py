@@ -1,0 +1,1 @@
+"""State law against federal law, by state and year."""

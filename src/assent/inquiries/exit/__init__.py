@@ -1,0 +1,1 @@
+"""How a state could leave: its paths, how far each was walked, what happened before, what was claimed."""

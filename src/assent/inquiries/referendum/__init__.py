@@ -1,0 +1,1 @@
+"""A vote on leaving: its rule, what it would start, the votes and the polls before it."""
