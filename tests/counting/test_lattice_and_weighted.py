@@ -124,12 +124,47 @@ def test_the_contour_agrees_with_the_recursion(need):
     assert np.allclose(pivots, slow.pivots, rtol=0, atol=2e-12)
 
 
+SPREADS = {
+    "even": lambda rng, n: rng.uniform(0.3, 0.6, n),
+    "at both ends": lambda rng, n: rng.beta(0.1, 0.1, n),
+    "mostly never": lambda rng, n: rng.beta(0.2, 1, n),
+    "three kinds": lambda rng, n: rng.choice([1e-3, 0.5, 0.999], n, p=[0.5, 0.4, 0.1]),
+    "rare": lambda rng, n: np.clip(rng.normal(0.06, 0.03, n), 1e-200, 1),
+    "some certain": lambda rng, n: np.clip(rng.normal(0.5, 0.5, n), 0, 1),
+}
+
+
+@pytest.mark.parametrize("far", [0, 1, -3, 7])
+@pytest.mark.parametrize("spread", SPREADS)
+def test_the_contour_agrees_with_the_recursion_whatever_the_members_are(spread, far):
+    rng = np.random.default_rng(7)
+    p = SPREADS[spread](rng, 2400)
+    need = round(p.sum() + far * np.sqrt((p * (1 - p)).sum()))
+    with np.errstate(divide="ignore"):
+        la, lb = np.log(p), np.log1p(-p)
+    column = contour.Column(contour.members(p), len(p), need)
+    assert column.saddle
+    slow = recursion.run([Move(1)] * len(p), need, la[:, None], lb[:, None], pivots=True)
+    assert column.ends() == pytest.approx((slow.reach[0], slow.short[0]), rel=1e-13, abs=1e-12)
+    assert np.allclose(column.pivots(), slow.pivots[:, 0], rtol=0, atol=2e-12)
+
+
+def test_the_contour_sums_shares_far_apart_by_parts():
+    p = np.concatenate([np.full(900, 0.004), np.full(120, 0.996), np.full(220, 0.5)])
+    column = contour.Column(contour.members(p), len(p), 233)
+    assert len(column.circle(column.saddle).parts) > 1
+    la, lb = np.log(p)[:, None], np.log1p(-p)[:, None]
+    slow = recursion.run([Move(1)] * len(p), 233, la, lb, pivots=True)
+    assert column.ends() == pytest.approx((slow.reach[0], slow.short[0]), rel=1e-13, abs=1e-13)
+    assert np.allclose(column.pivots(), slow.pivots[:, 0], rtol=0, atol=1e-12)
+
+
 def test_the_contour_declines_what_is_too_narrow():
     p = np.full(500, 1e-4)
-    assert contour.saddle(np.log(p), np.log1p(-p), 400) is not None
+    assert contour.run(np.log(p)[:, None], np.log1p(-p)[:, None], 400) is not None
     p[:490] = 0.0
     with np.errstate(divide="ignore"):
-        assert contour.saddle(np.log(p), np.log1p(-p), 5) is None
+        assert contour.run(np.log(p)[:, None], np.log1p(-p)[:, None], 5) is None
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 26, 95, 400])

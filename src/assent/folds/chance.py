@@ -84,7 +84,9 @@ class Chance:
 
     @cached_property
     def gradients(self) -> tuple[Gradient, ...]:
-        """One for each run of alike members of whom the same is believed, in the order of the circuit."""
+        """One for each run of alike members of whom the same is believed, in the order of the circuit; if asked for."""
+        if len(self.slopes) < len(self.runs.members):
+            return ()
         rows = zip(self.runs.each(), self.slopes.tolist(), (self.logs / TEN).tolist(), self.runs.belief, strict=True)
         return tuple([Gradient(*row) for row in rows])
 
@@ -99,7 +101,9 @@ class Scenarios:
     method: str
 
 
-def chance(node: Node, probability: Mapping[str, Belief], factors: Factors | None = None) -> Chance:
+def chance(
+    node: Node, probability: Mapping[str, Belief], factors: Factors | None = None, *, gradients: bool = True
+) -> Chance:
     """The probability that a circuit is met.
 
     Parameters
@@ -111,6 +115,8 @@ def chance(node: Node, probability: Mapping[str, Belief], factors: Factors | Non
         probability); the nearest word counts. With factors it is the probability where every factor is at its centre.
     factors
         What members have in common; independent of each other if left out.
+    gradients
+        Whether to work out how it moves with each member, too.
 
     Raises
     ------
@@ -133,8 +139,8 @@ def chance(node: Node, probability: Mapping[str, Belief], factors: Factors | Non
     plan = schedule(flat, runs)
     column = np.array(runs.belief)[:, None]
     with np.errstate(divide="ignore"):
-        swept = sweep(plan, np.log(column), np.log1p(-column))
-    logs, signs = swept.of_runs(plan)
+        swept = sweep(plan, np.log(column), np.log1p(-column), slopes=gradients)
+    logs, signs = swept.of_runs(plan) if gradients else (np.empty(0), np.empty(0))
     ends = float(swept.log_p[0, 0]), float(swept.log_q[0, 0])
     return _chance(runs, *ends, logs, signs, ", ".join(swept.methods), swept.rounding() or None)
 
@@ -193,7 +199,10 @@ def scenarios(node: Node, probability: Mapping[str, ArrayLike | Sequence[tuple[i
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """At least so many of many unequal members: probability, complement, decimal logarithms, gradients in order."""
+    """At least so many of many unequal members: probability, complement, decimal logarithms, gradients in order.
+
+    Without gradients asked for, there are none.
+    """
 
     probability: float
     complement: float
@@ -204,7 +213,7 @@ class Tail:
     error_bound: float
 
 
-def at_least(need: int, probability: ArrayLike) -> Tail:
+def at_least(need: int, probability: ArrayLike, *, gradients: bool = True) -> Tail:
     """The probability that at least so many of unequal members say yes, with all gradients, as arrays.
 
     Parameters
@@ -213,6 +222,8 @@ def at_least(need: int, probability: ArrayLike) -> Tail:
         How many have to.
     probability
         One for each member.
+    gradients
+        Whether to work out how it moves with each member, too.
 
     Raises
     ------
@@ -226,12 +237,11 @@ def at_least(need: int, probability: ArrayLike) -> Tail:
     """
     columns: list[Array] = []
     _column("member", probability, columns)
-    with np.errstate(divide="ignore"):
-        swept = enough(need, np.log(columns[0]), np.log1p(-columns[0]))
+    swept = enough(need, columns[0], slopes=gradients)
     p, q = float(swept.log_p[0, 0]), float(swept.log_q[0, 0])
-    gradients = np.exp(swept.slopes[:, 0])
+    slopes = np.exp(swept.slopes[:, 0])
     return Tail(
-        float(np.exp(p)), float(np.exp(q)), p / TEN, q / TEN, gradients, ", ".join(swept.methods), swept.rounding()
+        float(np.exp(p)), float(np.exp(q)), p / TEN, q / TEN, slopes, ", ".join(swept.methods), swept.rounding()
     )
 
 

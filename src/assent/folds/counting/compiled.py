@@ -15,7 +15,7 @@ from assent.folds.counting.kernels import sweep as kernels
 from assent.folds.counting.kernels.recursion import WIDEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from assent.folds.counting.logs import Array
     from assent.folds.counting.schedule import Schedule, Step
@@ -34,15 +34,20 @@ class Program:
     ----------
     plan
         The schedule; it is not decided.
-    crowd
-        Whether the integral is tried on a step.
+
+    Attributes
+    ----------
+    fits
+        Whether there are kernels for it: a crowd is left to the contour, which looks at each member a few times only.
     """
 
-    def __init__(self, plan: Schedule, crowd: Callable[[Step], bool]) -> None:
+    def __init__(self, plan: Schedule) -> None:
         self.plan = plan
         steps = plan.steps
-        kinds = [_kind(step, crowd) for step in steps]
-        self.fits = all(kind != kernels.HEAVY or s.units <= MOST for s, kind in zip(steps, kinds, strict=True))
+        kinds = list(map(_kind, steps))
+        self.fits = not any(
+            s.crowd or (kind == kernels.HEAVY and s.units > MOST) for s, kind in zip(steps, kinds, strict=True)
+        )
         counts = np.array([len(step.below) for step in steps])
         self.steps = np.zeros((len(steps), 11), dtype=np.int64)
         self.steps[:, kernels.KIND] = kinds
@@ -97,25 +102,23 @@ class Program:
         else:
             with ThreadPoolExecutor(parts) as pool:
                 found = list(pool.map(lambda span: self._part(lp[:, span], lq[:, span], slopes=slopes), spans))
-        if any(part.contours < 0 for part in found):
+        done = [part for part in found if part is not None]
+        if len(done) < parts:
             return None
-        contours = max(part.contours for part in found)
         if parts == 1:
-            return found[0]
-        ends = np.concatenate([part.ends for part in found], axis=1)
-        slots = [np.concatenate([part.slots[i] for part in found]) for i in range(3)]
-        return Ran(contours, ends, (slots[0], slots[1], slots[2]))
+            return done[0]
+        ends = np.concatenate([part.ends for part in done], axis=1)
+        slots = [np.concatenate([part.slots[i] for part in done]) for i in range(3)]
+        return Ran(ends, (slots[0], slots[1], slots[2]))
 
-    def _part(self, lp: Array, lq: Array, *, slopes: bool) -> Ran:
+    def _part(self, lp: Array, lq: Array, *, slopes: bool) -> Ran | None:
         columns = lp.shape[1]
         ends = np.empty((2, columns, len(self.roots)))
         shape = columns if slopes else 0, self.plan.slots
         slots = np.empty(shape), np.empty(shape), np.empty(shape)
         own_p, own_q = np.ascontiguousarray(lp.T), np.ascontiguousarray(lq.T)
-        contours: int = kernels.columns(
-            self.steps, self.blocks, self.graph, self.leaf, own_p, own_q, self.roots, ends, *slots
-        )
-        return Ran(contours, ends, slots)
+        done = kernels.columns(self.steps, self.blocks, self.graph, self.leaf, own_p, own_q, self.roots, ends, *slots)
+        return Ran(ends, slots) if done else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +127,12 @@ class Ran:
 
     Attributes
     ----------
-    contours
-        In how many thresholds the integral was used; below zero where one was too wide without.
     ends
         Both logarithms, by columns, by roots.
     slots
         By columns, by slots: the logarithm of the slope, its sign, and what its relative error may be.
     """
 
-    contours: int
     ends: Array
     slots: tuple[Array, Array, Array]
 
@@ -145,10 +145,10 @@ def _sorted(step: Step) -> tuple[Sequence[int], ...]:
     return tuple([[row[place] for place in order] for row in step[3:7]])
 
 
-def _kind(step: Step, crowd: Callable[[Step], bool]) -> int:
+def _kind(step: Step) -> int:
     """The kernel for a step."""
-    if step.kind != "sum" or crowd(step):
-        return KINDS[step.kind] if step.kind != "sum" else kernels.CROWD
+    if step.kind != "sum":
+        return KINDS[step.kind]
     bound, reach, width = min(step.need, step.total - step.need + 1), 0, 0
     for weight, count in sorted(zip(step.weights, step.counts, strict=True)):
         reach += weight * count

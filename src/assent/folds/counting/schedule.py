@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HEAVY = 100_000  # bound above which a threshold of few children is decided leaf by leaf
 FEW = 36
+MANY = 300  # unequal members of one weight from which the contour is faster than the recursion
 
 
 class Step(NamedTuple):
@@ -53,6 +54,11 @@ class Step(NamedTuple):
     def units(self) -> int:
         """How many children there are."""
         return sum(self.counts)
+
+    @property
+    def crowd(self) -> bool:
+        """Whether so many unequal members of one weight are counted that the contour is tried."""
+        return self.kind == "sum" and len(self.below) >= MANY and set(self.weights) == {1} == set(self.counts)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 from assent.circuit.flat import FALSE, TRUE
 from assent.folds.counting import alike, contour, recursion, switch
 from assent.folds.counting.logs import Array, both, complement, log
-from assent.folds.counting.schedule import Schedule, Step
+from assent.folds.counting.schedule import MANY, Schedule, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 EPSILON = 2.0**-53
 DEPTH = 8  # roundings of a logarithm on its way
-MANY = 300  # unequal members of one weight from which the contour is faster than the recursion
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def sweeper(plan: Schedule) -> Callable[[Array, Array, bool], Swept]:
     if plan.root >= 0 and switch.on():
         from assent.folds.counting.compiled import Program
 
-        program = Program(plan, crowd)
+        program = Program(plan)
         if program.fits:
             return lambda lp, lq, slopes: _compiled(program, lp, lq, slopes=slopes)
     return lambda lp, lq, slopes: _Sweep(plan, lp, lq, slopes=slopes).swept()
@@ -108,7 +107,7 @@ def _compiled(program: Program, lp: Array, lq: Array, *, slopes: bool) -> Swept:
     if ran is None:
         return _Sweep(program.plan, lp, lq, slopes=slopes).swept()
     own, signs, doubts = (array.T for array in ran.slots)
-    ways = [_how(steps, contour=ran.contours > 0) for steps in program.plan.groups]
+    ways = [_how(steps, contour=False) for steps in program.plan.groups]
     return Swept(ran.ends[0].T, ran.ends[1].T, own, signs, doubts, *_together(ways, "compiled"))
 
 
@@ -150,36 +149,28 @@ class Met:
     sign: Array | None = None
 
 
-def at_least(need: int, lp: Array, lq: Array) -> Swept:
+def at_least(need: int, p: Array, *, slopes: bool = True) -> Swept:
     """At least so many of unequal members, of one column: each is a slot of its own, in order."""
-    size = len(lp)
+    size = len(p)
     if size >= MANY and 1 < need < size:
-        found = _integral(lp, lq, need)
-        if found is not None:
-            more = ("compiled",) if switch.on() else ()
-            return Swept(*found, np.ones((1, 1)), np.zeros((1, 1)), *_together([_contour(size)], *more))
+        column = contour.Column(contour.members(p), size, need)
+        if column.saddle is not None:
+            met, unmet = column.ends()
+            own = column.pivots()[:, None] if slopes else np.empty((0, 1))
+            ends = np.array([[met]]), np.array([[unmet]])
+            return Swept(*ends, own, np.ones((1, 1)), np.zeros((1, 1)), *_together([_contour(size)]))
     plan = Schedule(0, (TRUE if need <= 0 else FALSE,), (-1,) * size, ())
     if 0 < need <= size:
         kind = "all" if need == size else "any" if need == 1 else "sum"
         step = Step(size, kind, need, tuple(range(size)), (1,) * size, (1,) * size, (False,) * size)
         plan = Schedule(size + 1, (size,), step.below, ((step,),))
-    swept = sweep(plan, lp[:, None], lq[:, None])
-    slopes, signs = swept.of_runs(plan)
-    return replace(swept, slopes=slopes[:, None], signs=signs[:, None])
-
-
-def _integral(lp: Array, lq: Array, need: int) -> tuple[Array, Array, Array] | None:
-    """The contour for one column."""
-    if switch.on():
-        from assent.folds.counting.kernels.contour import crowd as integral
-
-        slopes = np.empty(len(lp))
-        met, unmet, done = integral(lp, lq, need, True, slopes)  # noqa: FBT003 - a kernel has no names
-        return (np.array([[met]]), np.array([[unmet]]), slopes[:, None]) if done else None
-    found = contour.run(lp[:, None], lq[:, None], need)
-    if found is None or found[2] is None:
-        return None
-    return found[0][None], found[1][None], found[2]
+    with np.errstate(divide="ignore"):
+        lp, lq = np.log(p), np.log1p(-p)
+    swept = sweep(plan, lp[:, None], lq[:, None], slopes=slopes)
+    if not slopes:
+        return swept
+    own, signs = swept.of_runs(plan)
+    return replace(swept, slopes=own[:, None], signs=signs[:, None])
 
 
 class _Group:
@@ -247,7 +238,7 @@ def _how(steps: tuple[Step, ...], *, contour: bool) -> tuple[str, float]:
         return "closed form for alike members", 8 * EPSILON * max(step.counts[0] for step in steps)
     if first.kind != "sum":
         return "product", 4 * EPSILON * size
-    if contour and crowd(first):
+    if contour:
         return _contour(size)
     units = first.units
     return "recursion over weights" if first.total > units else "recursion", 8 * EPSILON * units
@@ -255,11 +246,6 @@ def _how(steps: tuple[Step, ...], *, contour: bool) -> tuple[str, float]:
 
 def _contour(size: int) -> tuple[str, float]:
     return "contour quadrature", 256 * EPSILON * size**0.5
-
-
-def crowd(step: Step) -> bool:
-    """Whether a threshold has so many unequal members of one weight that the integral is tried."""
-    return step.kind == "sum" and len(step.below) >= MANY and set(step.weights) == {1} == set(step.counts)
 
 
 def kernel(steps: tuple[Step, ...], lp: Array, lq: Array, *, slopes: bool) -> Met:
@@ -281,7 +267,7 @@ def kernel(steps: tuple[Step, ...], lp: Array, lq: Array, *, slopes: bool) -> Me
 
 
 def _sum(step: Step, lp: Array, lq: Array, *, slopes: bool) -> Met:
-    if crowd(step):
+    if step.crowd:
         found = contour.run(lp, lq, step.need, pivots=slopes)
         if found is not None:
             return Met(*found, contour=True)

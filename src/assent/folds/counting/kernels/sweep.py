@@ -7,12 +7,12 @@ import math
 
 import numpy as np
 
-from assent.folds.counting.kernels import alike, contour, heavy, recursion
+from assent.folds.counting.kernels import alike, heavy, recursion
 from assent.folds.counting.kernels.diagram import shared
 from assent.folds.counting.kernels.logs import Array, Whole, complement
 from assent.folds.counting.switch import jit
 
-ALL, ANY, ALIKE, SUM, CROWD, HEAVY, DIAGRAM = range(7)
+ALL, ANY, ALIKE, SUM, HEAVY, DIAGRAM = range(6)
 KIND, SLOT, NEED, START, STOP, LAYERS, LAYERS_END, STATES, STATES_END, ENDS, ENDS_END = range(11)
 BELOW, WEIGHT, COUNT, AGAINST = range(4)
 Graph = tuple[Whole, Whole, Whole, Array]
@@ -21,14 +21,8 @@ Graph = tuple[Whole, Whole, Whole, Array]
 @jit
 def unequal(
     kind: int, weights: Whole, counts: Whole, la: Array, lb: Array, need: int, want: bool, inner: Array, doubts: Array
-) -> tuple[float, float, int]:
-    """So much of the weight of unequal children: both logarithms; 1 where the integral was used, -1 if all failed."""
-    if kind == CROWD:
-        met, unmet, done = contour.crowd(la, lb, need, want, inner)
-        if done:
-            return met, unmet, 1
-        if float(len(la)) * need > recursion.WIDEST:
-            return 0.0, 0.0, -1
+) -> tuple[float, float, bool]:
+    """So much of the weight of unequal children: both logarithms, and whether they could be worked out."""
     dual = 1 - need
     for i in range(len(la)):
         dual += weights[i] * counts[i]
@@ -39,20 +33,19 @@ def unequal(
     if kind == HEAVY:
         short, reach, done = heavy.sums(weights, counts, moved, stayed, bound, want, inner, doubts)
         if not done:
-            return 0.0, 0.0, -1
+            return 0.0, 0.0, False
     else:
         short, reach = recursion.sums(weights, counts, moved, stayed, bound, want, inner)
-    return (short, reach, 0) if dual < need else (reach, short, 0)
+    return (short, reach, True) if dual < need else (reach, short, True)
 
 
 @jit
 def column(
     steps: Whole, blocks: Whole, graph: Graph, held: Array, inverse: Array, p: Array, q: Array, la: Array,
     lb: Array, inner: Array, signs: Array, doubts: Array, want: bool,
-) -> int:  # fmt: skip
-    """One column, forward: logarithms for every slot, pivots for every block; how many took the integral, -1 if not."""
+) -> bool:  # fmt: skip
+    """One column, forward: logarithms for every slot, pivots for every block; whether all could be worked out."""
     layers, low, high, closed = graph
-    contours = 0
     for g in range(len(steps)):
         kind, slot, need = steps[g, KIND], steps[g, SLOT], steps[g, NEED]
         start, stop = steps[g, START], steps[g, STOP]
@@ -85,10 +78,9 @@ def column(
             )
         else:
             p[slot], q[slot], done = unequal(kind, weights, counts, la[:n], lb[:n], need, want, own, lost)
-            if done < 0:
-                return -1
-            contours += done
-    return contours
+            if not done:
+                return False
+    return True
 
 
 @jit
@@ -132,9 +124,9 @@ def columns(
     slopes: Array,
     signs: Array,
     doubts: Array,
-) -> int:
+) -> bool:
     """Columns one after another: the roots' ends and, where they are wanted, every slot's slope, its sign and doubt."""
-    slots, want, contours = slopes.shape[1], len(slopes) > 0, 0
+    slots, want = slopes.shape[1], len(slopes) > 0
     p, q = np.empty(slots), np.empty(slots)
     inner, turns, lost = np.empty(len(blocks)), np.empty(len(blocks)), np.zeros(len(blocks))
     held, inverse = tables(steps, blocks)
@@ -146,10 +138,8 @@ def columns(
         for r in range(len(leaf)):
             if leaf[r] >= 0:
                 p[leaf[r]], q[leaf[r]] = lp[c, r], lq[c, r]
-        done = column(steps, blocks, graph, held, inverse, p, q, la, lb, inner, turns, lost, want)
-        if done < 0:
-            return -1
-        contours = max(contours, done)
+        if not column(steps, blocks, graph, held, inverse, p, q, la, lb, inner, turns, lost, want):
+            return False
         for r in range(len(roots)):
             ends[0, c, r], ends[1, c, r] = p[roots[r]], q[roots[r]]
         if want:
@@ -158,4 +148,4 @@ def columns(
             for root in roots:
                 slopes[c, root] = 0.0
             back(steps, blocks, inner, turns, lost, slopes[c], signs[c], doubts[c])
-    return contours
+    return True
