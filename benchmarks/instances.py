@@ -15,6 +15,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 FACTS = HERE.parent / "src" / "assent" / "library" / "us" / "facts"
+SCENARIOS = 1_000
 BASIC_VOTES = 1459  # of each member of the Fund, see data/README.md
 
 
@@ -29,7 +30,8 @@ class Instance:
     form
         ``votes``, ``crowd`` or ``tree``.
     ask
-        ``banzhaf``, ``shapley-shubik``, ``count`` or ``chance`` (with all gradients where a peer has them).
+        ``banzhaf``, ``shapley-shubik``, ``count``, ``chance`` (the probability alone), ``gradients`` (with those of
+        every member) or ``scenarios`` (the probability alone, in many scenarios).
     said
         The numbers, as the form has them.
     """
@@ -147,7 +149,8 @@ def article_v() -> dict[str, Any]:
 
 def instances() -> tuple[Instance, ...]:
     """Every instance, in the order of the table."""
-    banzhaf, shapley, count, chance = "banzhaf", "shapley-shubik", "count", "chance"
+    banzhaf, shapley, count, chance, gradients = "banzhaf", "shapley-shubik", "count", "chance", "gradients"
+    many = [0.5 + 0.2 * i / (SCENARIOS - 1) for i in range(SCENARIOS)]
     eu, eu_two, imf, amend = council(block=True), council(block=False), fund(), article_v()
     alike, middle, tail = crowd(10_000, 5_001), electorate(10_000, 4_600), electorate(10_000, 5_100)
     return (
@@ -163,16 +166,35 @@ def instances() -> tuple[Instance, ...]:
         Instance("crowd-shapley", "5,001 of 10,000 alike, Shapley–Shubik", "crowd", shapley, alike),
         Instance("trials-middle", "4,600 of 10,000 unequal, chance", "crowd", chance, middle),
         Instance("trials-tail", "5,100 of 10,000 unequal, chance (far tail)", "crowd", chance, tail),
+        Instance("trials-gradients", "5,100 of 10,000 unequal, chance and all gradients", "crowd", gradients, tail),
         Instance(
             "trials-named",
-            "5,100 of 10,000 unequal, chance by beliefs about members of a body",
+            "5,100 of 10,000 unequal, the same by beliefs about members of a body",
             "crowd",
-            chance,
+            gradients,
             tail | {"named": True},
         ),
         Instance("article-v-chance", "Article V, chance at p = .6", "tree", chance, amend | {"probability": 0.6}),
         Instance(
-            "article-v-half", "Article V, chance at p = ½ (Banzhaf)", "tree", chance, amend | {"probability": 0.5}
+            "article-v-scenarios",
+            f"Article V, chance in {SCENARIOS:,} scenarios",
+            "tree",
+            "scenarios",
+            amend | {"scenarios": many},
+        ),
+        Instance(
+            "article-v-gradients",
+            "Article V, chance and all gradients at p = .6",
+            "tree",
+            gradients,
+            amend | {"probability": 0.6},
+        ),
+        Instance(
+            "article-v-half",
+            "Article V, chance and all gradients at p = ½ (Banzhaf)",
+            "tree",
+            gradients,
+            amend | {"probability": 0.5},
         ),
         Instance("article-v-shapley", "Article V, Shapley–Shubik", "tree", shapley, amend),
         Instance("article-v-count", "Article V, winning coalitions", "tree", count, amend),

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from assent.circuit.nodes import Gate, Leaf
-from assent.folds.chance import at_least, chance
+from assent.folds.chance import Chance, Tail, at_least, chance, scenarios
 from assent.folds.power import count_winning, power
 
 if TYPE_CHECKING:
@@ -72,29 +74,29 @@ def question(asked: dict[str, Any]) -> Callable[[], Callable[[], Answer]]:
             return lambda: {"count": str(many), "method": "exact integers"}
 
         return count
-    if asked["ask"] == "chance" and "probabilities" in said and "named" not in said:
+    every = asked["ask"] == "gradients"
+    if asked["ask"] == "scenarios":
+        many = {"vote": np.array(said["scenarios"])}
+
+        def worlds() -> Callable[[], Answer]:
+            found = scenarios(node, many)
+            return lambda: {"values": found.probability.tolist(), "method": found.method}
+
+        return worlds
+    if "probabilities" in said and "named" not in said:
+        chances = np.array(said["probabilities"])
 
         def tail() -> Callable[[], Answer]:
-            found = at_least(said["need"], said["probabilities"])
-            return lambda: {
-                "value": found.probability,
-                "gradients": found.gradients.tolist(),
-                "method": found.method,
-                "error_bound": found.error_bound,
-            }
+            found = at_least(said["need"], chances, gradients=every)
+            return lambda: _told(found, found.gradients.tolist())
 
         return tail
-    if asked["ask"] == "chance":
+    if every or asked["ask"] == "chance":
         given = beliefs(said)
 
         def probability() -> Callable[[], Answer]:
-            found = chance(node, given)
-            return lambda: {
-                "value": found.probability,
-                "gradients": _each(node, {leaf: one.value for one in found.gradients for leaf in one.ids()}),
-                "method": found.method,
-                "error_bound": found.error_bound,
-            }
+            found = chance(node, given, gradients=every)
+            return lambda: _told(found, _slopes(node, found) if every else [])
 
         return probability
 
@@ -107,6 +109,15 @@ def question(asked: dict[str, Any]) -> Callable[[], Callable[[], Answer]]:
         }
 
     return index
+
+
+def _told(found: Chance | Tail, gradients: list[float]) -> Answer:
+    answer = {"value": found.probability, "method": found.method, "error_bound": found.error_bound}
+    return answer | ({"gradients": gradients} if gradients else {})
+
+
+def _slopes(node: Node, found: Chance) -> list[float]:
+    return _each(node, {leaf: one.value for one in found.gradients for leaf in one.ids()})
 
 
 def _each(node: Node, values: dict[str, float]) -> list[float]:

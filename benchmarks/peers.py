@@ -2,7 +2,7 @@
 
 Runs in a process of its own, so that a peer that stops stops alone. Imports the peer before the clock starts. Prints
 one JSON object: ``first`` and ``best`` seconds of several runs, and ``values`` (power, normalised), ``value`` (a
-probability), ``count`` (an integer, as text) or ``gradients``.
+probability), ``count`` (an integer, as text) or ``gradients``; of scenarios, ``values`` are probabilities.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ ASKS = {
     "tucoopy": POWER,
     "shapiq": POWER,
     "dd": {"count", "banzhaf"},
-    "pysdd": {"count", "banzhaf", "chance"},
-    "relibmss": {"chance", "banzhaf"},
-    "fast-poibin": {"chance"},
-    "fast-poibin (dp)": {"chance"},
+    "pysdd": {"count", "banzhaf", "chance", "gradients"},
+    "relibmss": {"chance", "gradients", "banzhaf"},
+    "fast-poibin": {"chance", "scenarios"},
+    "fast-poibin (dp)": {"chance", "scenarios"},
     "problog": {"chance"},
 }
 
@@ -242,6 +242,8 @@ def pysdd(asked: Asked) -> Answer:
         counter.set_literal_weight(manager.literal(place + 1), p)
         counter.set_literal_weight(manager.literal(-place - 1), 1 - p)
     value = counter.propagate()
+    if ask == "chance":
+        return {"value": value}
     gradients = [
         counter.literal_derivative(manager.literal(place + 1)) - counter.literal_derivative(manager.literal(-place - 1))
         for place in range(n)
@@ -265,7 +267,10 @@ def relibmss(asked: Asked) -> Answer:
 
     root = tree(said["tree"] if asked["form"] == "tree" else said)
     chances = dict(zip(names, probabilities(asked, n), strict=True))
-    value, importance = root.prob(chances), root.bmeas(chances)
+    value = root.prob(chances)
+    if asked["ask"] == "chance":
+        return {"value": value}
+    importance = root.bmeas(chances)
     gradients = [importance[name] for name in names]
     return shares(gradients) if asked["ask"] == "banzhaf" else {"value": value, "gradients": gradients}
 
@@ -273,20 +278,29 @@ def relibmss(asked: Asked) -> Answer:
 # ── probabilities ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def poibin(asked: Asked, mode: str = "mixed") -> Answer:
+def poibin(asked: Asked, mode: str = "mixed") -> Callable[[], Answer]:
     """The distribution of one vote; a compound is put together by hand, a call per body. No gradients.
 
-    ``mixed`` is what it does unless told otherwise (Fourier transforms); ``dp`` is its recursion.
+    ``mixed`` is what it does unless told otherwise (Fourier transforms); ``dp`` is its recursion. It is given arrays,
+    which are made before the clock starts.
     """
-    of = import_module("fast_poibin").PoiBin
-    said, n = asked["said"], members_of(asked)
-    chances = iter(probabilities(asked, n))
+    of, full = import_module("fast_poibin").PoiBin, import_module("numpy").full
+    said = asked["said"]
+    root = said["tree"] if asked["form"] == "tree" else said
+    chances = import_module("numpy").array(said["probabilities"]) if "probabilities" in said else None
 
-    def tree(node: Asked) -> float:
-        below = [next(chances) for _ in range(node["members"])] if "members" in node else [tree(c) for c in node["of"]]
-        return float(of(below, mode=mode).pmf[node["need"] :].sum())
+    def tree(node: Asked, p: float) -> float:
+        if "members" in node:
+            below = full(node["members"], p) if chances is None else chances
+        else:
+            below = [tree(child, p) for child in node["of"]]
+        return min(
+            1.0, float(of(below, mode=mode).pmf[node["need"] :].sum())
+        )  # it refuses what rounding puts above one
 
-    return {"value": tree(said["tree"] if asked["form"] == "tree" else said)}
+    if asked["ask"] == "scenarios":
+        return lambda: {"values": [tree(root, p) for p in said["scenarios"]]}
+    return lambda: {"value": tree(root, said.get("probability", 0.5))}
 
 
 def problog(asked: Asked) -> Answer:
@@ -314,6 +328,7 @@ def assent(asked: Asked) -> Callable[[], Callable[[], Answer]]:
     return import_module("ours").question(asked)
 
 
+PREPARED = {"assent", "fast-poibin", "fast-poibin (dp)"}  # the question is put in form before the clock starts
 PEERS: dict[str, tuple[str, Callable[[Asked], Any]]] = {
     "assent": ("ours", assent),
     "powerindex": ("powerindex", powerindex),
@@ -355,7 +370,7 @@ def main(name: str, memory: int) -> None:
     found: Any = None
     try:
         while more(runs):
-            prepared = ask(asked) if name == "assent" else partial(ask, asked)
+            prepared = ask(asked) if name in PREPARED else partial(ask, asked)
             begin = time.perf_counter()
             found = prepared()
             runs.append(time.perf_counter() - begin)

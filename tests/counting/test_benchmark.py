@@ -67,7 +67,7 @@ def exact(tree, a, b):
     return sum(row[tree["need"] :]), whole
 
 
-@pytest.mark.parametrize(("ask", "a", "b"), [("article-v-chance", 3, 5), ("article-v-half", 1, 2)])
+@pytest.mark.parametrize(("ask", "a", "b"), [("article-v-gradients", 3, 5), ("article-v-half", 1, 2)])
 def test_article_v_at_full_size_is_right_to_the_last_digits(scripts, ask, a, b):
     instances, ours = scripts
     asked = asdict(next(one for one in instances.instances() if one.name == ask))
@@ -85,6 +85,20 @@ def test_article_v_at_full_size_is_right_to_the_last_digits(scripts, ask, a, b):
             yes, whole = exact(part, a, b)
             above, below = above * yes, below * whole
         assert found["gradients"][place] == pytest.approx(quotient(above, below), rel=1e-11)
+
+
+def test_article_v_without_gradients_and_in_many_scenarios_is_the_same(scripts):
+    instances, ours = scripts
+    asked = {one.name: asdict(one) for one in instances.instances()}
+    yes, whole = exact(asked["article-v-chance"]["said"]["tree"], 3, 5)
+    alone = ours.question(asked["article-v-chance"])()()
+    assert "gradients" not in alone
+    assert alone["value"] == pytest.approx(quotient(yes, whole), rel=1e-11)
+    few = asked["article-v-scenarios"]
+    few["said"]["scenarios"] = [0.6, 0.5]
+    found = ours.question(few)()()["values"]
+    half = quotient(*exact(few["said"]["tree"], 1, 2))
+    assert found == pytest.approx([quotient(yes, whole), half], rel=1e-11)
 
 
 def test_article_v_is_counted_exactly(scripts):

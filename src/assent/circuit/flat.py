@@ -233,24 +233,25 @@ class _Build:
 
     def look(self, node: Node) -> None:
         """Note every leaf and body, and refuse what is malformed."""
-        if isinstance(node, Leaf):
-            name = self.leaves[id(node)] = self.form.name(node.act, node.actor)
-            self.order.setdefault(name, False)
-        elif isinstance(node, Except):
-            self.exceptions.append(node.id or node.label)
-            self.look(node.rule)
-            self.look(node.exception)
-        elif node.members:
-            stem = self.stem(node)
-            self.bodies.setdefault(stem, {0}).add(node.members)
-            self.order.setdefault(stem, True)
-        else:
-            if node.weights and len(node.weights) != len(node.children):
-                raise ValueError(f"{node.id}: {len(node.weights)} weights for {len(node.children)} children")
-            if node.weights and min(node.weights) < 0:
-                raise ValueError(f"{node.id}: the weight {min(node.weights)} is negative")
-            for child in node.children:
-                self.look(child)
+        name, ahead = self.form.name, [node]
+        while ahead:
+            node = ahead.pop()
+            if isinstance(node, Leaf):
+                own = self.leaves[id(node)] = name(node.act, node.actor)
+                self.order.setdefault(own, False)
+            elif isinstance(node, Except):
+                self.exceptions.append(node.id or node.label)
+                ahead += (node.exception, node.rule)
+            elif node.members:
+                stem = self.stem(node)
+                self.bodies.setdefault(stem, {0}).add(node.members)
+                self.order.setdefault(stem, True)
+            else:
+                if node.weights and len(node.weights) != len(node.children):
+                    raise ValueError(f"{node.id}: {len(node.weights)} weights for {len(node.children)} children")
+                if node.weights and min(node.weights) < 0:
+                    raise ValueError(f"{node.id}: the weight {min(node.weights)} is negative")
+                ahead += node.children[::-1]
 
     def number(self) -> None:
         """Number the classes; a leaf that names one member of a body is that member, and who is settled is none."""

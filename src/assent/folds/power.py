@@ -160,7 +160,7 @@ def power(node: Node, index: str, probability: Mapping[str, Belief] | None = Non
                                  index, shared.method)  # fmt: skip
         assert shared.logs is not None  # noqa: S101 - it is one or the other
         return _of_logs(runs, shared.logs, index, shared.method, shared.error)
-    return _swings(flat, plan, index)
+    return _swings(flat, plan, runs, index)
 
 
 def swings(node: Node) -> dict[str, int]:
@@ -210,9 +210,8 @@ def monotone(node: Node) -> Flat:
     return flat
 
 
-def _swings(flat: Flat, plan: Schedule, index: str) -> Power:
+def _swings(flat: Flat, plan: Schedule, runs: Runs, index: str) -> Power:
     """Banzhaf and Coleman: swings over the coalitions there are, exact where that is feasible."""
-    runs = Runs.of(flat)
     with suppress(TooMuchWork):
         ways = counted(flat, plan)
         below = {
@@ -252,10 +251,15 @@ def _of_fractions(
     runs: Runs, above: Sequence[int], below: Sequence[int], swings: Sequence[int] | None, index: str, method: str
 ) -> Power:
     """Values that are exact fractions, each rounded once."""
-    same = len(set(below)) == 1
-    whole = sum(map(int.__mul__, above, runs.members)) if same else 0
-    values = [quotient(a, b) for a, b in zip(above, below, strict=True)]
-    total = quotient(whole, below[0]) if same else sum([v * n for v, n in zip(values, runs.members, strict=True)])
-    shares = [quotient(a, whole) for a in above] if same else [v / total if total else 0.0 for v in values]
-    ten = [log10(a, b) for a, b in zip(above, below, strict=True)]
+    pairs = list(zip(above, below, strict=True))
+    alike = set(pairs)
+    once, tens = {pair: quotient(*pair) for pair in alike}, {pair: log10(*pair) for pair in alike}
+    values, ten = [once[pair] for pair in pairs], [tens[pair] for pair in pairs]
+    if len({b for _, b in alike}) == 1:
+        whole = sum(map(int.__mul__, above, runs.members))
+        parts = {a: quotient(a, whole) for a, _ in alike}
+        total, shares = quotient(whole, below[0]), [parts[a] for a in above]
+    else:
+        total = sum([v * n for v, n in zip(values, runs.members, strict=True)])
+        shares = [v / total if total else 0.0 for v in values]
     return Power(index, method, None, total, runs, values, ten, shares, swings)

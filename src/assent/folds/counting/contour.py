@@ -85,11 +85,11 @@ class Logs:
         share += 1.0
         return np.reciprocal(share, out=share)
 
-    def scale(self, span: Span, theta: float) -> Array:
-        """The logarithm of what is divided out of the chances of each when its odds are tilted."""
+    def tilted(self, span: Span, theta: float) -> tuple[Array, Array]:
+        """The same, and the logarithm of what the chances of each are divided by when its odds are tilted."""
         scale: Array = np.maximum(self.la[span] + theta, self.lb[span])
         scale += np.log1p(np.exp(-np.abs(self.odds[span] + theta)))
-        return scale
+        return self.share(span, theta), scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,18 @@ class Plain:
     high: float
 
     def share(self, span: Span, theta: float) -> Array:
-        """The probabilities of some of them, their odds tilted."""
-        up, both = self._tilted(span, theta)
+        """The probabilities of some of them, their odds tilted; not to be written to."""
+        if not theta:
+            return self.p[span]
+        up, both = self._both(span, theta)
         return np.divide(up, both, out=up)
 
-    def scale(self, span: Span, theta: float) -> Array:
-        """The logarithm of what is divided out of the chances of each when its odds are tilted."""
-        _, both = self._tilted(span, theta)
-        return np.log(both, out=both)
+    def tilted(self, span: Span, theta: float) -> tuple[Array, Array]:
+        """The same, and the logarithm of what the chances of each are divided by when its odds are tilted."""
+        up, both = self._both(span, theta)
+        return np.divide(up, both, out=up), np.log(both, out=both)
 
-    def _tilted(self, span: Span, theta: float) -> tuple[Array, Array]:
+    def _both(self, span: Span, theta: float) -> tuple[Array, Array]:
         p = self.p[span]
         up: Array = p * exp(theta)
         both: Array = 1.0 - p
@@ -291,14 +293,16 @@ class Circle:
                 series.append(float(terms.real.sum()))
                 terms *= -value
             for span in part.spans:
-                share = self.column.members.share(span, self.way.theta)
+                share, each = self.column.members.tilted(span, self.way.theta)
                 share -= part.centre
                 chance = np.full_like(share, series[-1])
                 for factor in reversed(series[:-1]):
                     chance *= share
                     chance += factor
-                found[span] = np.log(np.maximum(chance, 0.0, out=chance))
-                found[span] += scale - self.column.members.scale(span, self.way.theta)
+                np.log(np.maximum(chance, 0.0, out=chance), out=chance)
+                chance -= each
+                chance += scale
+                found[span] = chance
         return found
 
     def _cuts(self) -> Iterator[tuple[tuple[Span, ...], int, float, float]]:
@@ -330,7 +334,7 @@ class Circle:
         first, products = 0.0, np.zeros((rows, rows))  # of two powers, the sums of their products
         room = np.empty((rows, min(size, SPAN)))
         for span in spans:
-            share, scale = members.share(span, theta), members.scale(span, theta)
+            share, scale = members.tilted(span, theta)
             scale -= apiece
             self.scale += float(scale.sum())
             powers = room[:, : len(share)]
