@@ -9,8 +9,12 @@ from dataclasses import asdict
 from fractions import Fraction
 from math import comb
 
+import numpy as np
 import pytest
+from scipy.stats import binom
 
+from assent.circuit.nodes import Gate
+from assent.folds.chance import Factors, chance
 from tests.counting.brute import Brute
 from tests.house.tree import PACKAGE, ROOT, name, under
 
@@ -130,3 +134,42 @@ def test_no_peer_is_imported_by_the_package_or_its_tests():
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not peers & {found.partition(".")[0] for found in names}, name(file)
+
+
+@pytest.mark.parametrize(("nation", "own"), [(0.3, 0.3), (0.0, 0.3), (0.5, 0.2), (0.1, 0.45)])
+def test_article_v_with_common_factors_is_as_near_as_it_says(scripts, nation, own):
+    """Against sums over a fine grid, with another library's binomial tails: the bound that is told must hold."""
+    asked = asdict(next(one for one in scripts[0].instances() if one.name == "article-v-chance"))
+    house, senate, states = asked["said"]["tree"]["of"]
+    step, p = 0.01, 0.55
+
+    def body(name, said):
+        return Gate(name, "", said["need"], act="vote", body=name, members=said["members"])
+
+    ratify = []
+    for number, one in enumerate(states["of"]):
+        chambers = tuple(body(f"S{number}/{place}", chamber) for place, chamber in enumerate(one["of"]))
+        ratify.append(Gate(f"S{number}", "", len(chambers), chambers))
+    node = Gate("all", "", 3, (body("house", house), body("senate", senate), Gate("r", "", 38, tuple(ratify))))
+    factors = Factors(nation, 0.0, own, {f"S{number}": "" for number in range(50)})
+
+    def bell(sd):
+        reach = int(9 * sd / step)
+        weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) * step / sd) ** 2) if sd else np.ones(1)
+        return weights / weights.sum()
+
+    def passed(said, shifts):
+        q = 1 / (1 + np.exp(-(np.log(p / (1 - p)) + shifts)))
+        return binom.sf(said["need"] - 1, said["members"], q)
+
+    above, within = bell(nation), bell(own)
+    far = len(above) // 2 + len(within) // 2
+    every, country = np.arange(-far, far + 1) * step, np.arange(-(len(above) // 2), len(above) // 2 + 1) * step
+    row = np.ones((1, len(country)))
+    for one in states["of"]:
+        met = np.convolve(np.prod([passed(chamber, every) for chamber in one["of"]], axis=0), within, "valid")
+        row = np.vstack([row, np.zeros(len(country))]) * (1 - met) + np.vstack([np.zeros(len(country)), row]) * met
+    wanted = float((above * passed(house, country) * passed(senate, country) * row[states["need"] :].sum(axis=0)).sum())
+    found = chance(node, {"vote": p}, factors)
+    assert abs(found.probability / wanted - 1) <= found.error_bound + 1e-12
+    assert found.error_bound < 1e-10

@@ -32,10 +32,13 @@ if TYPE_CHECKING:
     from assent.folds.counting.sections import Sections
 
 STEP = 1.2  # of the smallest standard deviation, to begin with
+TURN = 3.4  # log-odds by the root of the members of the largest body, to begin with: within so many it turns
 EXTENT = 9.0
 WIDEST = 40.0
 AGREE = 1e-11
 SAFE = 100.0
+CLOSE = 0.05  # a difference that says how the next ones fall
+ROOM = 1e3  # more than that may be, too, while it is guessed
 TINY = 1e-22  # of the smaller end: what may be neglected at a shift
 HALVINGS = 5
 MOST_SHIFTS = 1_000  # on either side, before the grid is halved
@@ -75,7 +78,7 @@ def integrate(flat: Flat, p: Sequence[float], factors: Factors) -> Integrated:
         return Integrated(*ends, np.full(len(p), -np.inf), np.ones(len(p)), "nothing is left to decide", 0.0)
     model = _Model(flat, np.array(p), factors)
     deviations = [sd for sd in (factors.nation, factors.region, factors.state) if sd]
-    step, extent = STEP * min(deviations), EXTENT
+    step, extent = min(STEP * min(deviations), model.turn), EXTENT
     if extent * sum(deviations) / step > MOST_SHIFTS:
         raise ValueError(
             f"the narrowest factor has a standard deviation of {min(deviations)}, too little beside {max(deviations)} "
@@ -104,12 +107,12 @@ def integrate(flat: Flat, p: Sequence[float], factors: Factors) -> Integrated:
 def _left(apart: float, before: float) -> float:
     """What a difference between two grids leaves of the error on the finer one, judged by the difference before.
 
-    For a function without poles near the axis halving the step squares the error; under a bell alone it comes to the
-    fourth power. Which it is, is seen in the differences themselves.
+    Halving the step squares the error of a function with poles near the axis; under a bell alone it comes to the fourth
+    power. Which it is, is seen in the differences themselves, once they are small enough to follow either.
     """
-    if not 0.0 < apart < before < 1.0:
+    if not 0.0 < apart < 1.0:
         return apart
-    power = min(max(np.log(apart) / np.log(before) - 0.25, 2.0), 4.0)
+    power = min(max(np.log(apart) / np.log(before) - 0.5, 2.0), 4.0) if before < CLOSE else 2.0
     return float(min(apart, SAFE * apart**power))
 
 
@@ -130,6 +133,7 @@ class _Model:
         self.own = np.array([self.parts.rest_of[at] for at in self.national], dtype=int)
         self.regions = tallies.regions(self.parts, factors.regions if factors.region else {})
         self.grid = Grid.of(factors, 1.0, 1.0)
+        self.turn = TURN / sqrt(max(c.members for c in flat.classes))
         self.tiny = 0.0
 
     def _alone(self, units: list[str]) -> list[str]:
@@ -147,12 +151,25 @@ class _Model:
         if self.inside is not None:
             deep = sweep(self.inside, *shifted(self.p, grid.state)[:2], slopes=False)
             met = np.exp(np.array([deep.log_p, deep.log_q]))
-        self.tally = tallies.Tallies(self.regions, self.parts.counts, grid, met, self.tiny)
-        self.weights = self.tally.patterns * grid.over_nation
         yes, no, _ = self._outside(slopes=False)
-        ends = float((self.weights * yes).sum()), float((self.weights * no).sum())
-        self.tiny = TINY * min(ends)
+        if len(self.parts.counts) > 1 and not self.tiny:
+            self.tiny = TINY * min(self._apart(met, yes, no))
+        while True:
+            self.tally = tallies.Tallies(self.regions, self.parts.counts, grid, met, self.tiny)
+            self.weights = self.tally.patterns * grid.over_nation
+            ends = float((self.weights * yes).sum()), float((self.weights * no).sum())
+            before, self.tiny = self.tiny, TINY * min(ends)
+            if before <= ROOM * self.tiny:
+                break
         return ends
+
+    def _apart(self, met: Array, yes: Array, no: Array) -> tuple[float, float]:
+        """What both ends would be if the counts had nothing in common but the nation's shift: for their size only."""
+        patterns = np.ones((1, len(self.grid.nation)))
+        for unmet, reached in tallies.singly(self.regions, self.parts.counts, self.grid, met):
+            patterns = np.concatenate([patterns * unmet, patterns * reached])
+        weights = patterns * self.grid.over_nation
+        return float((weights * yes).sum()), float((weights * no).sum())
 
     def slopes(self) -> Array:
         """For each class, how the whole moves with one member, on the last grid."""

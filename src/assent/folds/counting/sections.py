@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 MOST_PARTS = 8  # of one unit: each doubles the patterns in which they can be met
+MOST_COUNTS = 8  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def sections(flat: Flat, units: Sequence[str]) -> Sections:
     Raises
     ------
     ValueError
-        Too many parts of one unit stand beside those of others, or units share leaves.
+        Too many parts of one unit stand beside those of others, too many counts are made of them, or units share
+        leaves.
     """
     work = _Work(flat, units)
     work.look()
@@ -162,6 +164,11 @@ class _Work:
                     "factor only"
                 )
         self.counts.append(Count(need, tuple(parts)))
+        if len(self.counts) > MOST_COUNTS:
+            raise ValueError(
+                f"parts of units are counted together in more than {MOST_COUNTS} places; factors of regions and states "
+                "cannot be integrated over them. Give the nation's factor only"
+            )
         self.rest_of.append(-len(self.counts))
         return len(self.rest_of) - 1
 

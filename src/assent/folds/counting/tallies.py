@@ -1,20 +1,25 @@
 """Tallies: how many units meet each count, given the shifts, added up within regions and then over them.
 
 A tally is an array with one axis for each count and a last one for the shifts. An axis holds what has moved so far, of
-the units met or of those not met, whichever takes fewer to settle the count; its last place is "settled". Shifts are
-taken a few at a time, so that a tally stays in the cache; on the way back the way there is gone again.
+the units met or of those not met, whichever takes fewer to settle the count; it ends where they can be no more, or
+where the count is settled. The last two tallies are not added up: whether they settle a count together is seen from
+the sums of one beyond each place of the other. Shifts are taken a few at a time, so that a tally stays in the cache; on
+the way back the way there is gone again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assent.folds.counting import places
+from assent.folds.counting.places import Room, Unit, slot
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from assent.folds.counting.factors import Grid
     from assent.folds.counting.logs import Array
@@ -22,15 +27,8 @@ if TYPE_CHECKING:
 
 Whole = NDArray[np.int64]
 MOST_WORK = 6_000_000_000  # multiplications
+KEPT = 4_000_000  # numbers of the way there that are kept for the way back
 BLOCK = 1 << 17  # numbers of a tally that are worked on at once
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """The parts of one unit, by the count they belong to."""
-
-    name: str
-    parts: tuple[tuple[int, Part], ...]
 
 
 def regions(pieces: Sections, where: Mapping[str, str]) -> tuple[tuple[Unit, ...], ...]:
@@ -66,51 +64,75 @@ class Tally:
     """
 
     def __init__(self, areas: Sequence[Sequence[Unit]], counts: Sequence[Count], grid: Grid, met: Array) -> None:
-        self.areas, self.counts, self.grid, self.met = areas, counts, grid, met
+        self.counts, self.grid, self.met = counts, grid, met
+        self.areas = areas if grid.over_region is not None else _halved(areas)
         duals = [c.total - c.need + 1 for c in counts]
         self.against = [d < c.need for c, d in zip(counts, duals, strict=True)]
         self.bounds = [min(c.need, d) for c, d in zip(counts, duals, strict=True)]
-        self.shape = tuple(b + 1 for b in self.bounds)
         if self._work() > MOST_WORK:
             raise ValueError(
                 f"{len(counts)} counts of units share their factors; together they have too many outcomes. "
                 "Give the nation's factor only"
             )
-        self.chances = {unit: self._chances(unit) for area in areas for unit in area}
-        self.outer: list[Array] = []
-        self.averaged: list[Array] = []
-        for area in areas:
-            within = np.empty((*self.shape, len(grid.region)))
-            for columns in self._blocks():
-                within[..., columns] = self._states(area, columns)[-1]
-            here = grid.averaged(within, grid.over_region)
-            self.averaged.append(here)
-            self.outer.append(self._joined(self.outer[-1], here) if self.outer else here)
-        if not areas:
-            self.outer.append(self._start(len(grid.nation)))
-        self.patterns = np.array([self._pattern(self.outer[-1], p) for p in range(2 ** len(counts))])
+        self.room = Room()
+        self.kept: dict[tuple[int, int], list[Array]] = {}
+        self.chances = {unit: self._chances(unit) for area in self.areas for unit in area}
+        self.averaged = [grid.averaged(self._within(area), grid.over_region) for area in self.areas]
+        self.outer = [np.ones((1,) * len(counts) + (len(grid.nation),))]
+        for here in self.averaged[:-1]:
+            self.outer.append(self._joined(self.outer[-1], here))
+        last = self.averaged[-1] if areas else self.outer[0]
+        beyond = self._beyond(last, self.outer[-1].shape)
+        self.patterns = np.array(
+            [np.einsum("xl,xl->l", places.flat(self.outer[-1]), places.flat(part)) for part in beyond]
+        )
+
+    def _sizes(self, units: Sequence[Unit]) -> list[tuple[int, ...]]:
+        """How many places each axis has, for what the first units can move: none of them, the first, the first two."""
+        reach = [0] * len(self.bounds)
+        sizes = [(1,) * len(reach)]
+        for unit in units:
+            for number, part in unit.parts:
+                reach[number] = min(self.bounds[number], reach[number] + part.weight)
+            sizes.append(tuple([most + 1 for most in reach]))
+        return sizes
 
     def _work(self) -> int:
-        cells = int(np.prod(self.shape))
-        within = sum(2 ** len(unit.parts) for area in self.areas for unit in area) * len(self.grid.region)
-        over = sum(min(cells, (len(area) + 1) ** len(self.bounds)) for area in self.areas[1:]) * len(self.grid.nation)
-        return int(cells * (within + over))
+        within = over = reach = 0
+        for at, area in enumerate(self.areas):
+            size = prod(self._sizes(area)[-1])
+            within += size * sum(2 ** len(unit.parts) for unit in area)
+            over += size * reach if at < len(self.areas) - 1 else 0
+            reach = prod(self._sizes([unit for one in self.areas[: at + 1] for unit in one])[-1])
+        return within * len(self.grid.region) + over * len(self.grid.nation)
 
-    def _blocks(self) -> Iterator[slice]:
+    def _blocks(self, area: Sequence[Unit]) -> Iterator[slice]:
         """The shifts of a region, as many at once as fit."""
-        size, step = len(self.grid.region), max(8, BLOCK // int(np.prod(self.shape)))
+        size, step = len(self.grid.region), max(8, BLOCK // prod(self._sizes(area)[-1]))
         return (slice(at, min(at + step, size)) for at in range(0, size, step))
 
-    def _start(self, columns: int) -> Array:
-        start = np.zeros((*self.shape, columns))
-        start[(0,) * len(self.bounds)] = 1.0
-        return start
+    def _within(self, area: Sequence[Unit]) -> Array:
+        """The tally of a region at each of its shifts."""
+        sizes = self._sizes(area)
+        found = np.empty((*sizes[-1], len(self.grid.region)))
+        keep = sum(map(prod, sizes)) * len(self.grid.region) <= KEPT
+        for columns in self._blocks(area):
+            states = self._states(area, columns, keep=keep)
+            found[..., columns] = states[-1]
+            if keep:
+                self.kept[id(area), columns.start] = states
+        return found
 
-    def _states(self, area: Sequence[Unit], columns: slice) -> list[Array]:
-        """The tallies within a region, unit by unit."""
-        states = [self._start(columns.stop - columns.start)]
-        for unit in area:
-            states.append(_moved(states[-1], unit, self.chances[unit][:, columns]))
+    def _states(self, area: Sequence[Unit], columns: slice, *, keep: bool) -> list[Array]:
+        """The tallies within a region, unit by unit; without ``keep`` only the last is to be relied on."""
+        width = columns.stop - columns.start
+        states = [np.ones((1,) * len(self.bounds) + (width,))]
+        for number, (unit, size) in enumerate(zip(area, self._sizes(area)[1:], strict=True)):
+            out = np.empty((*size, width)) if keep else self.room.take(("state", number % 2), (*size, width))
+            chances = self.chances[unit][:, columns]
+            parts = [out, *(self.room.take(("part", part), out.shape) for part in range(1, len(chances) // 2))]
+            places.move(states[-1], unit, chances, parts, self.room.take("spare", states[-1].shape))
+            states.append(out)
         return states
 
     def _chances(self, unit: Unit) -> Array:
@@ -129,24 +151,42 @@ class Tally:
 
     def _joined(self, first: Array, second: Array) -> Array:
         """The tally of two sets of units together."""
-        out, spare = np.zeros_like(first), np.empty_like(first)
-        for place, moved in _walk(first, second, _up):
-            np.multiply(moved, second[place], out=spare)
-            _move_in(out, spare, len(place) - 1, place[-1])
+        if first.size == first.shape[-1]:
+            return second * first.ravel()
+        out = np.zeros(
+            [a + b - 1 for a, b in zip(first.shape[:-1], second.shape[:-1], strict=True)] + [first.shape[-1]]
+        )
+        spare = np.empty_like(first)
+        for place in places.filled(second):
+            out[places.box(place, first.shape)] += np.multiply(first, second[place], out=spare)
+        for axis, bound in enumerate(self.bounds):
+            if out.shape[axis] > bound + 1:  # what goes beyond settles it as well
+                settled = np.take(out, range(bound, out.shape[axis]), axis=axis).sum(axis=axis, keepdims=True)
+                out = np.concatenate([np.take(out, range(bound), axis=axis), settled], axis=axis)
         return out
 
-    def _cells(self, pattern: int) -> tuple[slice | int, ...]:
-        """The cells in which exactly the counts of a pattern are met."""
-        cells: list[slice | int] = []
-        for number, bound in enumerate(self.bounds):
-            settled = bool(pattern >> number & 1) != self.against[number]
-            cells.append(bound if settled else slice(0, bound))
-        return tuple(cells)
-
-    def _pattern(self, tally: Array, pattern: int) -> Array:
-        part = tally[self._cells(pattern)]
-        total: Array = part.reshape(-1, part.shape[-1]).sum(axis=0)
-        return total
+    def _beyond(self, tally: Array, shape: tuple[int, ...]) -> list[Array]:
+        """For each pattern and each place of a tally of a shape, the chance that another one brings it there."""
+        found = [tally]
+        for axis, bound in enumerate(self.bounds):
+            short, reach = [], []
+            for number, part in enumerate(found):
+                size = *part.shape[:axis], shape[axis], *part.shape[axis + 1 :]
+                less, more = (self.room.take(("beyond", axis, side, number), size) for side in (0, 1))
+                own, far = part.shape[axis], shape[axis] - 1
+                less[slot(axis, far)] = part[slot(axis, slice(0, max(0, bound - far)))].sum(axis=axis)
+                more[slot(axis, 0)] = part[slot(axis, slice(bound, None))].sum(axis=axis)
+                for place in range(1, shape[axis]):  # the one before, and what is met from this place on
+                    more[slot(axis, place)] = more[slot(axis, place - 1)]
+                    less[slot(axis, far - place)] = less[slot(axis, far - place + 1)]
+                    if bound - place < own:
+                        more[slot(axis, place)] += part[slot(axis, bound - place)]
+                    if bound - far + place - 1 < own:
+                        less[slot(axis, far - place)] += part[slot(axis, bound - far + place - 1)]
+                short.append(less)
+                reach.append(more)
+            found = [*reach, *short] if self.against[axis] else [*short, *reach]
+        return found
 
     def back(self, pull: Array) -> Array:
         """How a weighted sum over the patterns moves with the chance of each part being met at each shift.
@@ -162,36 +202,48 @@ class Tally:
             Parts by shifts of a state.
         """
         out = np.zeros(self.met.shape[1:])
-        outer = np.empty_like(self.outer[-1])
-        for pattern in range(2 ** len(self.counts)):
-            outer[self._cells(pattern)] = pull[pattern]
-        for at in range(len(self.areas) - 1, 0, -1):
-            inner, before = np.zeros_like(outer), np.zeros_like(outer)
-            averaged = self.averaged[at]
-            spare = np.empty_like(outer)
-            for place, part in _walk(outer, averaged, _down):
-                moved = _down(part, len(place) - 1, place[-1])
-                inner[place] = np.einsum("xl,xl->l", _rows(moved), _rows(self.outer[at - 1]))
-                np.multiply(moved, averaged[place], out=spare)
-                before += spare
-            outer = before
-            self._within(self.areas[at], self.grid.spread(inner, self.grid.over_region), out)
-        if self.areas:
-            self._within(self.areas[0], self.grid.spread(outer, self.grid.over_region), out)
+        if not self.areas:
+            return out
+        last, outer = self.averaged[-1], self.outer[-1]
+        here = sum((p * part for p, part in zip(pull, self._beyond(outer, last.shape), strict=True)), np.zeros(1))
+        self._back_within(self.areas[-1], self.grid.spread(here, self.grid.over_region), out)
+        ahead = sum((p * part for p, part in zip(pull, self._beyond(last, outer.shape), strict=True)), np.zeros(1))
+        for at in range(len(self.areas) - 2, -1, -1):
+            ahead, inner = self._back_joined(ahead, self.outer[at], self.averaged[at])
+            self._back_within(self.areas[at], self.grid.spread(inner, self.grid.over_region), out)
         return out
 
-    def _within(self, area: Sequence[Unit], pull: Array, out: Array) -> None:
+    def _back_joined(self, pull: Array, first: Array, second: Array) -> tuple[Array, Array]:
+        """What moves each of two tallies that were joined."""
+        if first.size == first.shape[-1]:
+            return np.einsum("xl,xl->l", places.flat(pull), places.flat(second)).reshape(
+                first.shape
+            ), pull * first.ravel()
+        more = [(0, a + b - 1 - n) for a, b, n in zip(first.shape, second.shape, pull.shape[:-1], strict=False)]
+        pull = np.pad(pull, [*more, (0, 0)], mode="edge")
+        before, inner, spare = np.zeros_like(first), np.zeros_like(second), np.empty_like(first)
+        for place in places.filled(second):
+            moved = pull[places.box(place, first.shape)]
+            before += np.multiply(moved, second[place], out=spare)
+            inner[place] = places.flat(np.multiply(moved, first, out=spare)).sum(axis=0)
+        return before, inner
+
+    def _back_within(self, area: Sequence[Unit], pull: Array, out: Array) -> None:
         """The same within one region."""
         pulls = {unit: np.empty_like(self.chances[unit]) for unit in area}
-        for columns in self._blocks():
-            here, states = pull[..., columns], self._states(area, columns)[:-1]
-            for unit, state in zip(reversed(area), reversed(states), strict=True):
-                before = np.zeros_like(here)
-                for pattern, (chance, moved) in enumerate(
-                    zip(self.chances[unit][:, columns], _downs(here, unit), strict=True)
-                ):
-                    pulls[unit][pattern, columns] = np.einsum("xl,xl->l", _rows(moved), _rows(state))
-                    before += moved * chance
+        for columns in self._blocks(area):
+            states = self.kept.get((id(area), columns.start)) or self._states(area, columns, keep=True)
+            here = np.ascontiguousarray(pull[..., columns])
+            for number in range(len(area) - 1, -1, -1):
+                unit, state = area[number], states[number]
+                before = self.room.take(("pull", number % 2), state.shape)
+                spare = self.room.take("spare", state.shape)
+                before[...] = 0.0
+                every = np.ones(state.size // state.shape[-1])
+                for pattern in range(2 ** len(unit.parts)):
+                    moved = places.down(here, unit, pattern, state.shape)
+                    pulls[unit][pattern, columns] = every @ places.flat(np.multiply(moved, state, out=spare))
+                    before += np.multiply(moved, self.chances[unit][pattern, columns], out=spare)
                 here = before
         for unit in area:
             self._parts(unit, self.grid.spread(pulls[unit], self.grid.over_state), out)
@@ -237,15 +289,15 @@ class Tallies:
             self.pieces.append((np.arange(len(self.patterns)), np.arange(size), tally))
             return
         self.patterns = np.zeros((2 ** len(counts), size))
-        alone = [Tally(_with(areas, (c,)), (count,), grid, met).patterns for c, count in enumerate(counts)]
+        alone = singly(areas, counts, grid, met)
         groups: dict[tuple[tuple[int, ...], int], list[int]] = {}
         for column in range(size):
             ends = [(float(one[0, column]), float(one[1, column])) for one in alone]
             open_ = tuple([c for c, pair in enumerate(ends) if min(pair) > tiny])
             known = sum(1 << c for c, (no, yes) in enumerate(ends) if c not in open_ and yes > no)
             groups.setdefault((open_, known), []).append(column)
-        for (open_, known), places in groups.items():
-            columns = np.array(places)
+        for (open_, known), taken in groups.items():
+            columns = np.array(taken)
             if not open_:
                 self.patterns[known, columns] = 1.0
                 continue
@@ -265,6 +317,11 @@ class Tallies:
         return out
 
 
+def singly(areas: Sequence[Sequence[Unit]], counts: Sequence[Count], grid: Grid, met: Array) -> list[Array]:
+    """Each count by itself, as the patterns of a tally of its own."""
+    return [Tally(_with(areas, (c,)), (count,), grid, met).patterns for c, count in enumerate(counts)]
+
+
 def _with(areas: Sequence[Sequence[Unit]], counts: Sequence[int]) -> list[list[Unit]]:
     """The units as far as they have parts in some counts, which are numbered anew."""
     found = [
@@ -275,79 +332,7 @@ def _with(areas: Sequence[Sequence[Unit]], counts: Sequence[int]) -> list[list[U
     return [area for area in kept if area]
 
 
-def _rows(tally: Array) -> Array:
-    return tally.reshape(-1, tally.shape[-1])
-
-
-def _walk(
-    tally: Array, other: Array, move: Callable[[Array, int, int], Array]
-) -> Iterator[tuple[tuple[int, ...], Array]]:
-    """Each place where the other tally has something, and the tally moved there along all axes but the last."""
-    last = other.ndim - 2
-    parts, before = [tally] * (last + 1), (0,) * last
-    for place in map(tuple, np.argwhere(other.max(axis=-1) > 0).tolist()):
-        other_way = False
-        for axis in range(last):
-            other_way = other_way or place[axis] != before[axis]
-            if other_way:
-                parts[axis + 1] = move(parts[axis], axis, place[axis])
-        yield place, parts[last]
-        before = place[:last]
-
-
-def _moved(state: Array, unit: Unit, chances: Array) -> Array:
-    """The tally with one more unit: its first part moves or not, in each pattern of the others, and so on."""
-    (number, part), *rest = unit.parts
-    parts = [state * stay for stay in chances[::2]]
-    spare = np.empty_like(state)
-    for made, move in zip(parts, chances[1::2], strict=True):
-        np.multiply(state, move, out=spare)
-        _move_in(made, spare, number, part.weight)
-    for number, part in rest:
-        for stayed, moved in zip(parts[::2], parts[1::2], strict=True):
-            _move_in(stayed, moved, number, part.weight)
-        parts = parts[::2]
-    found: Array = parts[0]
-    return found
-
-
-def _move_in(out: Array, tally: Array, axis: int, by: int) -> None:
-    """Add a tally moved along one axis; what goes beyond the end is settled."""
-    into, view = np.moveaxis(out, axis, 0), np.moveaxis(tally, axis, 0)
-    last = len(view) - 1
-    if 0 < by < last:
-        into[by:last] += view[: last - by]
-    elif not by:
-        into[:last] += view[:last]
-    into[last] += view[max(0, last - by) :].sum(axis=0)
-
-
-def _downs(pull: Array, unit: Unit) -> list[Array]:
-    """The other way: for each pattern, what is found where it moves to."""
-    found = [pull]
-    for number, part in unit.parts:
-        found += [_down(here, number, part.weight) for here in found]
-    return found
-
-
-def _up(tally: Array, axis: int, by: int) -> Array:
-    """A tally moved along one axis; what goes beyond the end is settled."""
-    if not by:
-        return tally
-    view = np.moveaxis(tally, axis, 0)
-    last = len(view) - 1
-    out = np.empty_like(tally)
-    into = np.moveaxis(out, axis, 0)
-    into[:by] = 0.0
-    into[by:last] = view[: max(0, last - by)]
-    into[last] = view[max(0, last - by) :].sum(axis=0)
-    return out
-
-
-def _down(pull: Array, axis: int, by: int) -> Array:
-    """The other way: for each place, what is found where it moves to."""
-    if not by:
-        return pull
-    last = pull.shape[axis] - 1
-    found: Array = np.take(pull, np.minimum(np.arange(last + 1) + by, last), axis=axis)
-    return found
+def _halved(areas: Sequence[Sequence[Unit]]) -> list[Sequence[Unit]]:
+    """Units that share no shift but the nation's in two parts: each has far fewer places."""
+    units = [unit for area in areas for unit in area]
+    return [half for half in (units[::2], units[1::2]) if half]
