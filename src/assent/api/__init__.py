@@ -1,17 +1,35 @@
 """The Python door: the same questions as on the command line, with frozen results.
 
-Each function asks the library that its matter's id names; ``library`` gives one to keep, which may stand in any folder.
+Each question is a method of ``Library`` too, asked of the one that its id names; ``library`` gives one to keep, which
+may stand in any folder.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from assent.api.counting import chance, coalitions, plan, power, scenario, votes
-from assent.api.leaving import defiance, forecast, petition, polls, referendum, standoff
+from assent.api.counting import scenario, votes
 from assent.api.libraries import library
 from assent.api.output import html, json, mermaid, page, schema, svg, text, warnings
-from assent.api.questions import because, exit, hinge, replay, show, status, timeline  # noqa: A004 - the domain's word
+from assent.api.questions import (
+    because,
+    chance,
+    coalitions,
+    defiance,
+    exit,  # noqa: A004 - the word of the domain
+    forecast,
+    hinge,
+    petition,
+    plan,
+    polls,
+    power,
+    referendum,
+    replay,
+    show,
+    standoff,
+    status,
+    timeline,
+)
 from assent.inquiries.library import Library
 
 __all__ = [

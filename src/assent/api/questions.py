@@ -1,82 +1,61 @@
-"""Questions about what is on file: the same as on the command line, asked of the library that a matter's id names."""
+"""Questions: every method of a library that answers one, as a function asked of the library that its id names."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from inspect import signature
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from assent.api.libraries import library
 from assent.inquiries.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from assent.inquiries.exit.exit import Exit
-    from assent.inquiries.filed.show import QuestionShown, Shown
     from assent.inquiries.library import Day
-    from assent.inquiries.matter.hinge import Hinge
     from assent.inquiries.matter.replay import Replay
-    from assent.inquiries.matter.status import Status
-    from assent.inquiries.matter.timeline import Timeline
-    from assent.inquiries.matter.why import Why
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def status(
-    matter: str,
-    as_of: Day = None,
-    known_as_of: Day = None,
-    readings: Mapping[str, str] | Iterable[str] | None = None,
-    window: int | None = None,
-    *,
-    yes: Iterable[str] = (),
-    no: Iterable[str] = (),
-) -> Status:
-    """Where a matter stands, and why: ``Library.status`` of the library its id names.
+def asked(method: Callable[Concatenate[Library, P], R]) -> Callable[P, R]:
+    """A method of a library as a function: of the jurisdiction that its first argument names, or its matter.
 
     Examples
     --------
-    >>> status("us/amendment/era", as_of="2020-01-27", readings={"deadline": "not-binding"}).completed_on
-    datetime.date(2020, 1, 27)
+    >>> asked(Library.status)("us/amendment/19", as_of="1920-08-26").completed_on
+    datetime.date(1920, 8, 18)
     """
-    return Library.of(matter).status(matter, as_of, known_as_of, readings, window, yes=yes, no=no)
+    _, first, *rest = (said := signature(method)).parameters.values()
+
+    @wraps(method)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+        named = (*args[:1], kwargs.get(first.name), kwargs.get("matter"))
+        of = next((name.partition("/")[0] for name in named if isinstance(name, str) and "/" in name), "")
+        return method(library(of), *args, **kwargs)
+
+    ask.__qualname__ = ask.__name__
+    ask.__signature__ = said.replace(parameters=[first, *rest])  # type: ignore[attr-defined] # read by `inspect`
+    return ask
 
 
-def because(
-    matter: str,
-    as_of: Day = None,
-    known_as_of: Day = None,
-    readings: Mapping[str, str] | Iterable[str] | None = None,
-    window: int | None = None,
-    *,
-    yes: Iterable[str] = (),
-    no: Iterable[str] = (),
-) -> Why:
-    """Why a matter stands where it stands: ``Library.because`` of the library its id names."""
-    return Library.of(matter).because(matter, as_of, known_as_of, readings, window, yes=yes, no=no)
-
-
-def timeline(
-    matter: str,
-    as_of: Day = None,
-    known_as_of: Day = None,
-    readings: Mapping[str, str] | Iterable[str] | None = None,
-    window: int | None = None,
-) -> Timeline:
-    """When the answer changed: ``Library.timeline`` of the library its id names."""
-    return Library.of(matter).timeline(matter, as_of, known_as_of, readings, window)
-
-
-def hinge(
-    matter: str,
-    as_of: Day = None,
-    known_as_of: Day = None,
-    readings: Mapping[str, str] | Iterable[str] | None = None,
-    window: int | None = None,
-    *,
-    yes: Iterable[str] = (),
-    no: Iterable[str] = (),
-) -> Hinge:
-    """On which questions of law the answer turns: ``Library.hinge`` of the library its id names."""
-    return Library.of(matter).hinge(matter, as_of, known_as_of, readings, window, yes=yes, no=no)
+because = asked(Library.because)
+chance = asked(Library.chance)
+coalitions = asked(Library.coalitions)
+defiance = asked(Library.defiance)
+exit = asked(Library.exit)  # noqa: A001 - the word of the domain; Python's own `exit` is for the prompt
+forecast = asked(Library.forecast)
+hinge = asked(Library.hinge)
+petition = asked(Library.petition)
+plan = asked(Library.plan)
+polls = asked(Library.polls)
+power = asked(Library.power)
+referendum = asked(Library.referendum)
+show = asked(Library.show)
+standoff = asked(Library.standoff)
+status = asked(Library.status)
+timeline = asked(Library.timeline)
 
 
 def replay(
@@ -88,27 +67,3 @@ def replay(
 ) -> Replay:
     """Whether the law on file gives the official outcome of every matter: ``Library.replay``."""
     return library(jurisdiction).replay(as_of, known_as_of, readings, window)
-
-
-def exit(  # noqa: A001 - the word of the domain; Python's own `exit` is for the prompt
-    state: str,
-    as_of: Day = None,
-    known_as_of: Day = None,
-    readings: Mapping[str, str] | Iterable[str] | None = None,
-    window: int | None = None,
-) -> Exit:
-    """How a state could leave: ``Library.exit``.
-
-    Examples
-    --------
-    >>> exit("California").state
-    'CA'
-    """
-    return library().exit(state, as_of, known_as_of, readings, window)
-
-
-def show(
-    name: str, as_of: Day = None, readings: Mapping[str, str] | Iterable[str] | None = None
-) -> Shown | QuestionShown:
-    """A procedure, or a question of law, in plain words: ``Library.show``."""
-    return library(name if "/" in name else "").show(name, as_of, readings)
