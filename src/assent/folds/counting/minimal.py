@@ -1,12 +1,13 @@
 """Minimal: the indices that look inside a coalition: Johnston, Deegan–Packel, Holler.
 
 Coalitions are taken together that have as many of each kind of alike leaves. Where even these are too many, a circuit
-whose leaves can be ranked is followed leaf by leaf (see ``ranked``); a compound of unweighted votes is counted part by
+whose leaves can be ranked is followed leaf by leaf (see ``ranked``, and ``ranks`` for more of them); a compound of unweighted votes is counted part by
 part (see ``decisive``); and Holler's numbers are those of minimal winning coalitions with and without a member.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, prod
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assent.folds.counting import decisive, ranked
+from assent.folds.counting import decisive, ranked, ranks
 from assent.folds.game import of_flat
 from assent.folds.winning import Winning
 
@@ -61,12 +62,32 @@ def values(flat: Flat, plan: Schedule, index: str) -> Shared:
         if decisive.applies(plan):
             found = decisive.values(plan, [c.members for c in flat.classes], index)
             return Shared(f"generating function, Gauss–Legendre, {found.nodes} nodes", None, found.logs, found.error)
+        along = _along(flat, index)
+        if along is not None:
+            return along
         raise ValueError(
             f"{index} looks inside every coalition; the {flat.size:,} members of this circuit form "
             f"10^{len(str(kinds)) - 1} kinds of them, of which {MOST_KINDS_OF_COALITION:,} can be looked at, and its "
-            "votes have weights or share members, so that they cannot be taken one by one"
+            "votes have large weights or share members, so that they cannot be taken one by one"
         )
     return _by_kind(flat, pools, index)
+
+
+def _along(flat: Flat, index: str) -> Shared | None:
+    """By a diagram of ranked leaves with more of them than whole numbers of 64 bits count."""
+    gates = flat.reached()
+    inputs = ranked.inputs_of(flat, gates)
+    members = sum(flat.classes[i].members for i in inputs)
+    with suppress(ValueError):  # too many states
+        diagram = ranked.ordered(*ranked.placed(flat, gates)) if members <= ranks.MOST_LEAVES else None
+        if diagram is not None and ranks.fits(diagram):
+            found, error = ranks.values(diagram, index)
+            scale = (flat.size - members) * np.log(2.0) if index == "johnston" else 0.0
+            logs = np.full(len(flat.classes), -np.inf)
+            logs[[inputs[leaf] for leaf in found]] = np.array(list(found.values())) + scale
+            said = f"generating function over a diagram of ranked leaves, Gauss–Legendre, {ranks.nodes(diagram)} nodes"
+            return Shared(said, None, logs, error)
+    return None
 
 
 def _counted(flat: Flat) -> Shared:

@@ -39,9 +39,7 @@ def values(flat: Flat, gates: Sequence[int], index: str) -> list[Fraction] | Non
     index
         ``johnston``, ``deegan-packel`` or ``holler``.
     """
-    inputs = sorted({c.node for g in gates for c in flat.gate(g).children if c.node < len(flat.classes)})
-    places = {n: i for i, n in enumerate((*inputs, *gates))}
-    read = reading([flat.gate(g) for g in gates], places, [flat.classes[i].members for i in inputs])
+    inputs, read = inputs_of(flat, gates), reading(*placed(flat, gates))
     if read is None:
         return None
     found = [Fraction(0)] * len(flat.classes)
@@ -52,6 +50,23 @@ def values(flat: Flat, gates: Sequence[int], index: str) -> list[Fraction] | Non
         value = read.johnston(at) if index == "johnston" else read.shared(at, equal=index == "holler")
         found[inputs[layer.leaf]] = value * 2**idle / int(whole)
     return found
+
+
+def inputs_of(flat: Flat, gates: Sequence[int]) -> list[int]:
+    """The classes that thresholds count, in order."""
+    return sorted({c.node for g in gates for c in flat.gate(g).children if c.node < len(flat.classes)})
+
+
+def placed(flat: Flat, gates: Sequence[int]) -> tuple[list[Threshold], dict[int, int], list[int]]:
+    """Thresholds, places and members as ``reading`` and ``ordered`` take them."""
+    inputs = inputs_of(flat, gates)
+    places = {n: i for i, n in enumerate((*inputs, *gates))}
+    return [flat.gate(g) for g in gates], places, [flat.classes[i].members for i in inputs]
+
+
+def ordered(gates: Sequence[Threshold], places: dict[int, int], counts: Sequence[int]) -> Diagram | None:
+    """The diagram in order of rank; ``None`` if leaves cannot be ranked."""
+    return build(gates, places, counts) if _ranked(gates, places, len(counts)) else None
 
 
 def reading(gates: Sequence[Threshold], places: dict[int, int], counts: Sequence[int]) -> Reading | None:
@@ -66,10 +81,8 @@ def reading(gates: Sequence[Threshold], places: dict[int, int], counts: Sequence
     counts
         How many alike members each leaf stands for.
     """
-    if sum(counts) > MOST_LEAVES or not _ranked(gates, places, len(counts)):
-        return None
-    diagram = build(gates, places, counts)
-    return None if diagram.states * len(diagram.layers) > MOST_WORK else Reading(diagram)
+    diagram = ordered(gates, places, counts) if sum(counts) <= MOST_LEAVES else None
+    return None if diagram is None or diagram.states * len(diagram.layers) > MOST_WORK else Reading(diagram)
 
 
 def _ranked(gates: Sequence[Threshold], places: dict[int, int], size: int) -> bool:
