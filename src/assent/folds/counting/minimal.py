@@ -1,8 +1,9 @@
 """Minimal: the indices that look inside a coalition: Johnston, Deegan–Packel, Holler.
 
 Coalitions are taken together that have as many of each kind of alike leaves. Where even these are too many, a circuit
-whose leaves can be ranked is followed leaf by leaf (see ``ranked``, and ``ranks`` for more of them); a compound of unweighted votes is counted part by
-part (see ``decisive``); and Holler's numbers are those of minimal winning coalitions with and without a member.
+whose leaves can be ranked is followed leaf by leaf (see ``ranked``, and ``ranks`` for more of them); a compound of
+unweighted votes is counted part by part (see ``decisive``); and Holler's numbers are those of minimal winning
+coalitions with and without a member.
 """
 
 from __future__ import annotations
