@@ -48,6 +48,22 @@ def test_the_command_that_reproduces_it_does(run, name):
     assert json.loads(again) == json.loads(first)
 
 
+def test_a_probability_of_many_digits_is_given_again_in_full(run):
+    about = (
+        "us/article-v/propose",
+        "--p",
+        "0.6543210987",
+        "--p",
+        "state:CA=0.1234567891",
+        "--factor",
+        "nation=0.3333333333",
+    )
+    first = json.loads(run("chance", *about, *DAY, "--json"))
+    assert json.loads(run(*split(first["reproduce"])[1:], "--json")) == first
+    assert "0.1234567891" in first["reproduce"]
+    assert "0.6543210987" in " ".join(first["assumptions"])
+
+
 @pytest.mark.parametrize("name", KEYS)
 def test_people_get_the_answer_first_within_the_width(run, name):
     said = run(name, *ASKED[name], *DAY).splitlines()

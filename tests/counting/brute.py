@@ -101,11 +101,12 @@ class Brute:
             return self.rows[node.id]
         if not isinstance(node, Gate):
             return self._met(node.rule) & ~self._met(node.exception)
-        score = np.zeros(1 << self.n, dtype=np.int64)
+        kind = np.int64 if sum(map(node.weight, range(len(node.children)))) < 2**62 else object
+        score = np.zeros(1 << self.n, dtype=kind)
         for leaf in crowd(node):
             score += self.rows[leaf]
         for place, child in enumerate(node.children):
-            score += node.weight(place) * self._met(child)
+            score += node.weight(place) * self._met(child).astype(kind)
         return score >= node.need
 
     @cached_property

@@ -85,12 +85,6 @@ def test_the_cheapest_by_every_method(rule, goal, method):
         if method == "knapsack" and "need the method 'program'" in str(error) and shares(ZOO[rule]):
             return  # a knapsack needs parts that are independent
         raise
-    if found.proof == "gap":  # said where the weights lie beyond the solver's tolerances, and only there
-        assert method == "program"
-        assert "trillion" in rule
-        assert brute.holds(taken(found.members))
-        assert found.cost - found.gap <= wanted <= found.cost
-        return
     assert found.cost == wanted
     if wanted is not None:
         assert found.proof == "optimal"

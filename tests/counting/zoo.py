@@ -59,6 +59,8 @@ PEOPLE = (
     10_578_820, 460_297,
 )  # fmt: skip
 
+TOKENS = tuple(10**24 // (place + 3) + place for place in range(10))
+
 ZOO = {
     "one person": leaf("a"),
     "majority of seven": some(4, *leaves("abcdefg")),
@@ -71,6 +73,10 @@ ZOO = {
     "weighted with weights of nothing": votes(5, (4, 0, 3, 2, 0), "abcde"),
     "weighted by the person": votes(222_857_050, PEOPLE, "abcdefghijk"),
     "weighted by a trillion": votes(10**12 + 7, (10**12, *(3 * 10**11,) * 3, 10**11, 7, 5, 1), "abcdefgh"),
+    "weighted beyond 64 bits": votes(sum(TOKENS) // 2 + 1, TOKENS, TEN),
+    "all of a weight beyond 64 bits": votes(sum(TOKENS), TOKENS, TEN),
+    "all but the least of a weight beyond 64 bits": votes(sum(TOKENS) - min(TOKENS), TOKENS, TEN),
+    "double majority beyond 64 bits": every(votes(sum(TOKENS) // 2 + 1, TOKENS, TEN), some(6, *leaves(TEN))),
     "dictator": votes(10, (10, 3, 3, 3), "abcd"),
     "two chambers": every(house("upper", 4, 7), house("lower", 5, 9)),
     "two chambers by two thirds": every(house("upper", 4, 6), house("lower", 6, 9), leaf("king")),

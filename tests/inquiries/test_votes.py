@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from assent.api import library
-from assent.errors import QueryError
+from assent.errors import NotApplicable, QueryError
 from assent.inquiries.counting.votes import read_votes
 
 
@@ -34,12 +34,47 @@ def test_whole_weights_may_be_of_any_size(typed):
     assert Fraction(votes.node.need, sum(votes.node.weights)) > Fraction(1, 2)
 
 
+def test_what_all_weights_share_is_divided_out(typed):
+    votes = read_votes(typed(f"a,{2 * 10**30}", f"b,{3 * 10**30}", "c,0"), ">1/2")
+    assert votes.node.weights == (2, 3, 0)
+    assert votes.node.need == 3
+
+
+@pytest.mark.parametrize("name", ["quota", "both", "either", "few-against", "with-vetoes", "state:CA", "party:x", "*"])
+def test_a_member_is_found_by_any_name(typed, name):
+    rows = (f"{name},1,1,no", "b,1,1,no", "c,1,1,no", "d,1,1,yes")
+    votes = read_votes(typed(*rows, header="member,weight,weight2,veto"), "3", "3", 1)
+    (win, block) = library().coalitions(votes, name).membership
+    # d and two of the three others win; d, or two of the three others, block.
+    assert (win.member, win.standing, win.minimal, win.of) == (name, "some", 2, 3)
+    assert (block.member, block.standing, block.minimal, block.of) == (name, "some", 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("header", "quota", "told"),
+    [
+        ("member;weight", "1", "semicolons"),
+        ("member\tweight", "1", "tabs"),
+        ("member,weight", "1/000", "no quota"),
+        ("member,weight", "0", "even if nobody"),
+    ],
+)
+def test_what_is_meant_otherwise_is_refused_with_what_it_is(typed, header, quota, told):
+    with pytest.raises(QueryError, match=told):
+        read_votes(typed("a,1", "b,2", header=header), quota)
+
+
+def test_a_member_whose_name_is_anothers_vote_is_refused(typed):
+    with pytest.raises(QueryError, match="taken for the vote of 'a'"):
+        read_votes(typed("a,1", "vote:a,2"), "2")
+
+
 @pytest.mark.parametrize(
     ("quota", "need"),
     [("270", 270), ("1/2", 269), (">1/2", 270), ("50%", 269), (">50%", 270), ("2/3", 359), (">269", 270)],
 )
 def test_a_quota_is_a_number_or_a_share_and_may_be_more_than_it(typed, quota, need):
-    votes = read_votes(typed("a,300", "b,238"), quota)
+    votes = read_votes(typed("a,299", "b,239"), quota)
     wins = [w for w in range(539) if w * sum(votes.node.weights) >= votes.node.need * 538]
     assert min(wins) == need
 
@@ -108,3 +143,14 @@ def test_a_file_that_is_no_text_or_not_there_is_refused(tmp_path):
         read_votes(tmp_path / "votes.csv", "1")
     with pytest.raises(QueryError, match="cannot be read"):
         read_votes(tmp_path / "none.csv", "1")
+
+
+def test_sums_that_no_memory_holds_are_refused_with_what_can_be_done(typed):
+    votes = read_votes(typed(*(f"m{i},{10**9 + 7**i % 10**9}" for i in range(60))), ">1/2")
+    for index in ("banzhaf", "shapley-shubik"):
+        with pytest.raises(NotApplicable, match="larger units"):
+            library().power(votes, index)
+    with pytest.raises(NotApplicable, match="counted exactly"):
+        library().coalitions(votes)
+    with pytest.raises(NotApplicable, match="larger units"):
+        library().chance(votes, 0.6)

@@ -25,7 +25,10 @@ EXACT = 10**6
 """Prices up to here go to the solver as they are; larger ones are scaled, or it loses its footing."""
 LARGE = 10**4
 SURE = 10**9
-"""Needs above this lie beyond the solver's tolerances: what it finds is checked exactly, but its proof is not taken."""
+"""Needs above this lie beyond the solver's tolerances: it is given them in larger units, rounded so that nothing that
+meets them is lost. Its bounds hold all the same, and what it finds is checked exactly."""
+COARSE = 10**8
+"""What such a need comes to in the larger units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +87,18 @@ class Program:
     bounds: Sequence[Bound] = ()
     cuts: list[Counts] = field(default_factory=list)
     differ: list[Counts] = field(default_factory=list)
+    lacking: list[Counts] = field(default_factory=list)
 
     def keeps(self, counts: Mapping[int, int]) -> bool:
         """Whether a coalition wins and keeps to everything asked."""
         met = self.game.met(counts)
+        return self._enough(met) and all(bound.kept(counts, met) for bound in self.bounds)
+
+    def _enough(self, met: Sequence[bool]) -> bool:
+        """Whether what is met wins, and holds all that must be met."""
         root = self.game.root
         won = root if isinstance(root, bool) else met[root - len(self.game.classes)]
-        return won and all(met[row] for row in self.musts) and all(bound.kept(counts, met) for bound in self.bounds)
+        return won and all(met[row] for row in self.musts)
 
     def cost(self, counts: Mapping[int, int]) -> int:
         """The cost of a coalition."""
@@ -112,7 +120,8 @@ class Program:
                 return Answer(counts, Fraction(cost) if proven else min(answer.bound, Fraction(cost)), proven)
             if monotonic() > until:
                 return Answer(None, answer.bound, proven=False)
-            self.differ.append(answer.counts)
+            # of what is not enough no part is enough either: more has to be taken, not other
+            (self.differ if self._enough(self.game.met(answer.counts)) else self.lacking).append(answer.counts)
 
     def forbid(self, counts: Counts) -> None:
         """Leave out this coalition and all that hold it."""
@@ -147,16 +156,13 @@ class Program:
         solver.passModel(model.lp())
         solver.run()
         status, info = solver.getModelStatus(), solver.getInfo()
-        sure = all(row.need <= SURE for row in self.game.rows)
         if status == highspy.HighsModelStatus.kInfeasible:
-            return Answer(None, Fraction(0), proven=sure)
+            return Answer(None, Fraction(0), proven=True)
         bound = Fraction(info.mip_dual_bound) * model.unit if abs(info.mip_dual_bound) < INFINITY else Fraction(0)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Answer(None, bound, proven=False)
         values = solver.getSolution().col_value
         counts = {c: n for c in range(len(self.sizes)) if (n := round(values[c]))}
-        if not sure:
-            return Answer(counts, Fraction(0), proven=False)
         return Answer(counts, bound, status == highspy.HighsModelStatus.kOptimal)
 
 
@@ -181,16 +187,22 @@ class _Model:
             self._column(1.0 if place == root or place in program.musts else 0.0, 1.0)
         exact = self._exact(game)
         for place, row in enumerate(game.rows):
-            sums = {ref if ref < self.inner else first + ref - self.inner: float(w) for w, ref in row.items}
+            columns = [ref if ref < self.inner else first + ref - self.inner for _, ref in row.items]
+            unit = 1 if row.need <= SURE else row.need // COARSE
+            weights = [min(w, row.need) for w, _ in row.items]
+            sums = {c: float(-(-w // unit)) for c, w in zip(columns, weights, strict=True)}
             most = sum(w * game.many(ref) for w, ref in row.items)
-            self._row({**sums, first + place: -float(row.need)}, 0.0, INFINITY)
+            self._row({**sums, first + place: -float(row.need // unit)}, 0.0, INFINITY)
             for weight, ref in row.items:
                 lack = row.need - most + weight * game.many(ref)
                 if lack > 0 and len(row.items) > 1:  # it cannot be met without
                     column = ref if ref < self.inner else first + ref - self.inner
                     self._row({column: 1.0, first + place: -float(-(-lack // weight))}, 0.0, INFINITY)
             if place in exact:
-                self._row({**sums, first + place: -float(most - row.need + 1)}, -INFINITY, row.need - 1.0)
+                sums = {c: float(w // unit) for c, w in zip(columns, weights, strict=True)}
+                short = (row.need - 1) // unit
+                over = sum(w // unit * game.many(ref) for w, (_, ref) in zip(weights, row.items, strict=True)) - short
+                self._row({**sums, first + place: -float(over)}, -INFINITY, float(short))
         for c, place in self._servants(game).items():
             self._row({c: 1.0, first + place: -self.high[c]}, -INFINITY, 0.0)
         for bound in program.bounds:
@@ -202,6 +214,8 @@ class _Model:
             self._row({c: w / scale for c, w in sums.items()}, low, high)
         for cut in program.cuts:
             self._any(cut, {})
+        for point in program.lacking:
+            self._any({}, {c: point.get(c, 0) for c, size in enumerate(program.sizes) if point.get(c, 0) < size})
         for point in program.differ:
             more = {c: point.get(c, 0) for c, size in enumerate(program.sizes) if point.get(c, 0) < size}
             self._any({c: n for c, n in point.items() if n}, more)

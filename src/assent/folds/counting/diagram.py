@@ -130,7 +130,7 @@ def build(gates: Sequence[Threshold], inputs: dict[int, int], counts: Sequence[i
     Raises
     ------
     ValueError
-        The weights are too large for 64-bit sums, or there are too many states.
+        There are too many states.
     """
     return _reduced(*_Frontier(gates, inputs, counts).layers())
 
@@ -139,10 +139,10 @@ class _Frontier:
     def __init__(self, gates: Sequence[Threshold], inputs: dict[int, int], counts: Sequence[int]) -> None:
         size, self.counts = len(counts), counts
         self.needs = [g.need for g in gates]
-        if any(sum(c.weight for c in g.children) * max(counts, default=1) > LARGEST for g in gates):
-            raise ValueError("the weights are too large to be added exactly in 64 bits; divide them by what they share")
-        self.up = np.zeros((size, len(gates)), dtype=np.int64)
-        self.down = np.zeros((size, len(gates)), dtype=np.int64)
+        large = any(sum(c.weight for c in g.children) * max(counts, default=1) > LARGEST for g in gates)
+        self.kind = object if large else np.int64  # Python's own integers are slower, and of any size
+        self.up = np.zeros((size, len(gates)), dtype=self.kind)
+        self.down = np.zeros((size, len(gates)), dtype=self.kind)
         self.above: list[list[tuple[int, int, bool]]] = [[] for _ in gates]
         self.parents: list[list[int]] = [[] for _ in gates]
         for g, gate in enumerate(gates):
@@ -169,11 +169,11 @@ class _Frontier:
         return [i for i in places for _ in range(self.counts[i])]
 
     def layers(self) -> tuple[list[Layer], NDArray[np.bool_]]:
-        left = np.zeros((len(self.order) + 1, len(self.needs)), dtype=np.int64)
+        left = np.zeros((len(self.order) + 1, len(self.needs)), dtype=self.kind)
         for at in range(len(self.order) - 1, -1, -1):
             left[at] = left[at + 1] + self.up[self.order[at]] + self.down[self.order[at]]
         sums = self._sums()
-        states = np.array([self.needs], dtype=np.int64)
+        states = np.array([self.needs], dtype=self.kind)
         states = self._canonical(states, states < 0, left[0], sums[0])
         made = []
         for at, leaf in enumerate(self.order):
@@ -199,7 +199,7 @@ class _Frontier:
             weights = self.up[:, g] + self.down[:, g]
             if self.above[g] or weights.max(initial=0) <= 1:
                 continue
-            sums: Whole = np.zeros(1, dtype=np.int64)
+            sums: Whole = np.zeros(1, dtype=self.kind)
             found[len(self.order)][g] = sums
             for at in range(len(self.order) - 1, -1, -1):
                 weight = weights[self.order[at]]
@@ -216,8 +216,8 @@ class _Frontier:
             sure, most = need - wanted, need - wanted + left[g]
             for child, weight, flipped in self.above[g]:
                 yes, no = (unmet, met) if flipped else (met, unmet)
-                sure += weight * yes[:, child]
-                most += weight * ~no[:, child]
+                sure += weight * yes[:, child].astype(self.kind)
+                most += weight * (~no[:, child]).astype(self.kind)
             done = closed[:, g]
             met[:, g] = np.where(done, wanted == TRUE, sure >= need)
             unmet[:, g] = np.where(done, wanted == FALSE, most < need)
@@ -251,7 +251,7 @@ def _distinct(states: Whole) -> tuple[Whole, Whole]:
             span = len(values)
             values, key = np.unique(key, return_inverse=True)
             reach = len(values)
-        key = key * span + place
+        key = key * span + place.astype(np.int64, copy=False)
         reach *= span
     _, first, back = np.unique(key, return_index=True, return_inverse=True)
     return states[first], back

@@ -59,7 +59,7 @@ def _work(step: Step) -> int:
     if step.diagram is not None:
         return 8 * step.diagram.states
     if step.kind != "sum":
-        return step.total
+        return step.units
     bound = min(step.need, step.total - step.need + 1)
     if step.depth == 1:
         return sum(_sizes(step, bound)) * len(moduli(step.units)) // LIGHT
@@ -90,7 +90,7 @@ def counted(flat: Flat, plan: Schedule, *, swings: bool = True) -> Counted:
         The weights are too many and too large to count one by one.
     """
     if not feasible(plan):
-        raise TooMuchWork("the weights are too many and too large for exact counts; the values are in floating point")
+        raise TooMuchWork("the weights are too many and too large to be counted exactly")
     if plan.root < 0:
         ways = (1 << flat.size, 0) if flat.root == TRUE else (0, 1 << flat.size)
         return Counted(*ways, (0,) * len(plan.leaf))

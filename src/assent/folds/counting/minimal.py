@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assent.folds.counting import decisive, ranked, ranks
+from assent.folds.counting.diagram import LARGEST
 from assent.folds.game import of_flat
 from assent.folds.winning import Winning
 
@@ -161,18 +162,22 @@ def _ways(rows: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.object_]:
 
 def _met(flat: Flat, pools: Sequence[Sequence[int]], sizes: Sequence[int]) -> NDArray[np.bool_]:
     """Whether the circuit is met by each kind of coalition: one axis for each pool."""
+    large = any(
+        sum(c.weight * flat.members(c.node) for c in g.children) > LARGEST for g in map(flat.gate, flat.reached())
+    )
+    kind = object if large else np.int64
     counts: dict[int, NDArray[np.int64]] = {}
     for axis, (pool, size) in enumerate(zip(pools, sizes, strict=True)):
         shape = [1] * len(pools)
         shape[axis] = size + 1
-        counts[pool[0]] = np.arange(size + 1).reshape(shape)
+        counts[pool[0]] = np.arange(size + 1, dtype=kind).reshape(shape)
         for other in pool[1:]:  # the whole pool is counted at its first class; they stand under one threshold
-            counts[other] = np.zeros([1] * len(pools), dtype=np.int64)
+            counts[other] = np.zeros([1] * len(pools), dtype=kind)
     for node in flat.reached():
         gate = flat.gate(node)
-        reached: NDArray[np.int64] = np.zeros([1] * len(pools), dtype=np.int64)
+        reached: NDArray[np.int64] = np.zeros([1] * len(pools), dtype=kind)
         for child in gate.children:
             reached = reached + child.weight * counts[child.node]
-        counts[node] = (reached >= gate.need).astype(np.int64)
+        counts[node] = (reached >= gate.need).astype(kind)
     whole = counts[flat.root] > 0
     return np.broadcast_to(whole, [s + 1 for s in sizes]).copy()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEEP = 12_000_000  # numbers of the way there that are kept; beyond that it is worked out again from fewer
+MOST_NUMBERS = 150_000_000  # numbers that are held for one column at a time
 FAR = 8.0  # standard deviations between mean and bound beyond which a column is tilted
 NEAR = 0.25  # standard deviations the tilted mean may be off the bound
 STEPS = 80
@@ -78,6 +79,11 @@ def run(moves: list[Move], bound: int, la: Array, lb: Array, *, pivots: bool) ->
     sums = [0]
     for i in order:
         sums.append(min(bound - 1, sums[-1] + moves[i].weight * moves[i].count))
+    if sums[-1] * (isqrt(sum(move.count for move in moves)) + 2) > MOST_NUMBERS:
+        raise ValueError(
+            f"the weights have to be added up one by one, to {bound:,}, which takes too much room; in larger units "
+            "(thousands, say, and rounded) they can be"
+        )
     width = sum(sums) + len(sums)
     columns = la.shape[1]
     if width > KEEP and pivots:

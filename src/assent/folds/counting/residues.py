@@ -80,7 +80,7 @@ def packed(children: Sequence[tuple[int, int]], bound: int) -> list[int]:
     whole, reach, mask = 1, 1, (1 << 64 * bound) - 1
     for weight, many in children:
         for _ in range(many):
-            whole += whole << 64 * weight
+            whole += whole << 64 * min(weight, bound)
             reach += weight
             if reach > bound:
                 whole &= mask

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import NotApplicable, UnknownName
 from assent.inquiries.counting.game import VACANT, Cell
-from assent.inquiries.counting.scenario import EVERYONE, Assumed
+from assent.inquiries.counting.scenario import EVERYONE, Assumed, digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -252,10 +252,10 @@ def _told(game: Game, scenario: Scenario, governed: Mapping[str, int], empty: in
             who = "everyone"
         each = "each of " if n > 1 else ""
         count = f"{n:,} member{'s' if n != 1 else ''}" if n else "nobody left to whom it applies"
-        yield f"Believed: {who} says yes with {belief.p:g} ({each}{count}; {belief.where})."
+        yield f"Believed: {who} says yes with {digits(belief.p)} ({each}{count}; {belief.where})."
     if empty:
         yield f"{empty:,} vacant seats count as not yes; --p party:{VACANT}=P says otherwise."
-    spread = [f"{level} {sd:g}" for level, sd in scenario.factors.items() if sd]
+    spread = [f"{level} {digits(sd)}" for level, sd in scenario.factors.items() if sd]
     if spread:
         yield (
             f"Members move together: normal shifts of their log-odds with standard deviations {', '.join(spread)}, the "

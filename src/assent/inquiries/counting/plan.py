@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from assent.errors import QueryError, UnknownName
 from assent.inquiries.counting.refusal import counting
+from assent.inquiries.counting.scenario import digits
 from assent.inquiries.counting.takes import stem_of, taken_of
 from assent.inquiries.counting.terms import MEMBERS, Names, limits_of, prices_of, read_given, spread
 
@@ -70,7 +71,7 @@ class Ask(Struct, frozen=True):
             found += [word for value in values for word in (option, value)]
         found += ["--given", self.given] if self.given else []
         found += ["--next", str(self.next)] if self.next != NEXT else []
-        return [*found, *(["--seconds", f"{self.seconds:g}"] if self.seconds != SECONDS else [])]
+        return [*found, *(["--seconds", digits(self.seconds)] if self.seconds != SECONDS else [])]
 
 
 class Won(Struct, frozen=True):

@@ -113,6 +113,17 @@ def read_key(key: str) -> tuple[str, str]:
     return kind, name
 
 
+def digits(number: float) -> str:
+    """A number with as many digits as it takes to be read again as the same.
+
+    Examples
+    --------
+    >>> digits(0.123456789), digits(1.0)
+    ('0.123456789', '1')
+    """
+    return repr(float(number)).removesuffix(".0")
+
+
 def probability_of(said: object, where: str) -> float:
     """A probability.
 
@@ -182,9 +193,9 @@ def read_scenario(
     pairs = list(given.items()) if hasattr(given, "items") else [_pair(said, "--p") for said in given]
     spread = list(factors.items()) if hasattr(factors, "items") else [_pair(said, "--factor") for said in factors]
     own = [Assumed(*read_key(key), probability_of(value, f"--p {key}={value}"), "--p") for key, value in pairs]
-    words = [word for a in own for word in ("--p", f"{a.key}={a.p:g}" if a.kind != "everyone" else f"{a.p:g}")]
+    words = [word for a in own for word in ("--p", f"{a.key}={digits(a.p)}" if a.kind != "everyone" else digits(a.p))]
     held = {level: _spread_of(value, f"--factor {level}={value}") for level, value in spread}
-    words += [word for level, sd in held.items() for word in ("--factor", f"{level}={sd:g}")]
+    words += [word for level, sd in held.items() for word in ("--factor", f"{level}={digits(sd)}")]
     _refuse_twice(own)
     if file is None:
         return Scenario(tuple(own), held, {}, tuple(words))
@@ -210,7 +221,7 @@ def _refuse_twice(beliefs: Iterable[Assumed]) -> None:
     for belief in beliefs:
         if belief.key in seen:
             raise QueryError(
-                f"{belief.key} is given twice: {seen[belief.key].p:g} and {belief.p:g}.",
+                f"{belief.key} is given twice: {digits(seen[belief.key].p)} and {digits(belief.p)}.",
                 where=belief.where,
                 remedy="Keep one of them.",
             )

@@ -83,14 +83,16 @@ class Names:
         UnknownName
             There is nobody of that name.
         """
+        register = self.register
+        if name in register.leaves or name in register.actors:
+            return [name]
         kind, colon, group = name.partition(":")
         if colon and kind in {"party", "state", *self.game.columns}:
             found = [leaf for leaf, own in self._groups(kind).items() if own == group]
             if not found:
                 raise UnknownName(f"{kind} in {self.game.id}", group, set(self._groups(kind).values()), where=where)
             return found
-        register = self.register
-        if name not in register.leaves and name not in register.actors and name not in register.gates:
+        if name not in register.gates:
             known = {*(s.actor for s in self.game.seats), *(s.stem for s in self.game.seats), *self._units()}
             known |= {f"{s.actor}/1" for s in self.game.seats if not s.lone}
             raise UnknownName(f"member, body or state in {self.game.id}", name, known, where=where)

@@ -7,7 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.circuit.nodes import Gate, Leaf
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 ACT = "vote"
 MEMBER, WEIGHT, SECOND, VETO = "member", "weight", "weight2", "veto"
 YES, NO = {"yes", "y", "true", "1", "x"}, {"", "no", "n", "false", "0"}
+NAMELESS = ""  # a name of its own could be that of a member
 MOST_DIGITS = 4000
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 QUOTA = re.compile(r"(?P<strict>>)?\s*(?P<number>\d+(\.\d+)?)\s*(/\s*(?P<below>\d+)|(?P<percent>%))?")
+OTHERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 HOW = "Write a number of votes (270), a share (2/3, 65%), or more than a share (>1/2)."
 
 
@@ -121,6 +123,12 @@ def typed_rows(file: Path, required: Sequence[str]) -> list[Row]:
 def _check_head(file: Path, line: int, head: list[str], required: Sequence[str]) -> None:
     for column in required:
         if column not in head:
+            if len(head) == 1 and (other := next((mark for mark in OTHERS if mark in head[0]), None)):
+                raise QueryError(
+                    f"The cells stand between {OTHERS[other]}, not commas.",
+                    where=f"{file}:{line}",
+                    remedy="Save it with commas between the cells and points in decimals (CSV, UTF-8).",
+                )
             near = nearest(column, head)
             raise QueryError(
                 f"The header has no column {column!r}.",
@@ -194,7 +202,7 @@ def read_votes(
             remedy=f"Give a number from 1 to {len(members)}.",
         )
     leaves = tuple(Leaf(ACT, m.id) for m in members)
-    first, said = _gate(file, "quota", "--quota", str(quota), leaves, [m.weight for m in members])
+    first, said = _gate(file, "--quota", str(quota), leaves, [m.weight for m in members])
     node: Node = first
     rules = [f"Weights must reach {said}."]
     words = ["--votes", str(file), "--quota", str(quota)]
@@ -212,18 +220,18 @@ def read_votes(
             remedy=f"Give --quota2, or rename the column {SECOND}.",
         )
     if quota2 is not None:
-        other, said = _gate(file, "quota2", "--quota2", str(quota2), leaves, second)
-        node = Gate("both", "Both quotas", 2, (first, other))
+        other, said = _gate(file, "--quota2", str(quota2), leaves, second)
+        node = Gate(NAMELESS, "Both quotas", 2, (first, other))
         rules.append(f"Second weights must reach {said}, too.")
         words += ["--quota2", str(quota2)]
     if block_at_least is not None:
-        few = Gate("few-against", "Too few against it", len(members) - block_at_least + 1, leaves)
-        node = Gate("either", "The quota, or too few against it", 1, (node, few))
+        few = Gate(NAMELESS, "Too few against it", len(members) - block_at_least + 1, leaves)
+        node = Gate(NAMELESS, "The quota, or too few against it", 1, (node, few))
         rules.append(f"It passes too when fewer than {block_at_least} are against it.")
         words += ["--block-at-least", str(block_at_least)]
     vetoes = tuple(leaf for leaf, m in zip(leaves, members, strict=True) if m.veto)
     if vetoes:
-        node = Gate("with-vetoes", "Nobody with a veto against it", len(vetoes) + 1, (node, *vetoes))
+        node = Gate(NAMELESS, "Nobody with a veto against it", len(vetoes) + 1, (node, *vetoes))
         rules.append(f"Nothing passes without {', '.join(leaf.actor for leaf in vetoes)}.")
     return Votes(file, members, node, tuple(rules), tuple(words))
 
@@ -235,6 +243,12 @@ def _members(file: Path) -> Iterator[Member]:
         where = f"{file}:{row.line}, column {MEMBER}"
         if not name:
             raise QueryError("The member has no name.", where=where, remedy="Name every member once.")
+        if name.startswith(f"{ACT}:"):
+            raise QueryError(
+                f"{name!r} would be taken for the vote of {name.removeprefix(f'{ACT}:')!r}.",
+                where=where,
+                remedy=f"Give the member a name that does not begin with {ACT}:",
+            )
         if name in seen:
             raise QueryError(
                 f"{name!r} is given twice; first on line {seen[name]}.", where=where, remedy="Keep one of the rows."
@@ -253,7 +267,7 @@ def _members(file: Path) -> Iterator[Member]:
 
 
 def _gate(
-    file: Path, name: str, option: str, quota: str, leaves: tuple[Leaf, ...], weights: Sequence[Fraction]
+    file: Path, option: str, quota: str, leaves: tuple[Leaf, ...], weights: Sequence[Fraction]
 ) -> tuple[Gate, str]:
     """A weighted threshold in whole units, and its quota in words."""
     total = sum(weights, Fraction(0))
@@ -270,14 +284,16 @@ def _gate(
         )
     unit = lcm(least.denominator, *(w.denominator for w in weights))
     need = int(least * unit) + (1 if strict else 0)
+    whole = [int(w * unit) for w in weights]
+    shared = gcd(*whole)  # nothing but their multiples can be reached
     said = f"{'more than ' if strict else ''}{_said(least)} of {_said(total)}"
-    gate = Gate(name, f"Quota: {said}", need, leaves, weights=tuple(int(w * unit) for w in weights))
+    gate = Gate(NAMELESS, f"Quota: {said}", -(-need // shared), leaves, weights=tuple(w // shared for w in whole))
     return gate, said
 
 
 def _quota(quota: str, option: str, total: Fraction) -> tuple[Fraction, bool]:
     found = QUOTA.fullmatch(quota.strip())
-    if found is None or found["below"] in {"0", "00"} or len(quota) > MOST_DIGITS:
+    if found is None or len(quota) > MOST_DIGITS or (found["below"] and not int(found["below"])):
         raise QueryError(f"{quota!r} is no quota.", where=option, remedy=HOW)
     number = Fraction(found["number"])
     if found["below"]:
@@ -293,7 +309,7 @@ def _quota(quota: str, option: str, total: Fraction) -> tuple[Fraction, bool]:
             )
         share = number / total
     if share <= 0:
-        raise QueryError(f"A quota of {quota} is met by nobody at all.", where=option, remedy=HOW)
+        raise QueryError(f"A quota of {quota} is met even if nobody is for it.", where=option, remedy=HOW)
     return share * total, bool(found["strict"])
 
 
