@@ -148,8 +148,10 @@ def test_a_scenario_is_a_file(tmp_path):
         ("s.yaml", "everyone: .5\nstate: {ZZ: .4}\n", ["s.yaml:2", "ZZ"]),
         ("s.yaml", "everyone: .5\nactor: {us/senate/101: .4}\n", ["s.yaml:2", "us/senate/101"]),
         ("s.yaml", "everyone: .5\nfactors: {nation: -1}\n", ["s.yaml:2", "-1"]),
-        ("s.yaml", "everyone: .5\nfactors: {galaxy: 1}\n", ["galaxy", "nation"]),
-        ("s.yaml", "everyone: .5\nfactors: {region: .1}\n", ["regions"]),
+        ("s.yaml", "everyone: .5\nfactors: {galaxy: 1}\n", ["s.yaml:2", "galaxy", "nation"]),
+        ("s.yaml", "everyone: .5\nfactors: {region: .1}\n", ["region", "no body", "nation's alone"]),
+        ("s.yaml", "everyone: .5\nactor: {us/senate/01: .4}\n", ["s.yaml:2", "us/senate/01"]),
+        ("s.csv", "kind,name,probability\neveryone,,.5\nfactor,nation,.3\nfactor,nation,.4\n", ["s.csv:4", "twice"]),
         ("s.yaml", "everyone: .5\nregions: {A: [CA], B: [CA]}\n", ["CA", "two regions"]),
         ("s.yaml", "", ["no beliefs"]),
         ("s.csv", "kind,name,probability\nparty,Democratic,80\n", ["s.csv:2", "80", "40%"]),
@@ -171,3 +173,10 @@ def test_names_are_looked_up():
         assent.chance("us/article-v", {"party:Republicn": 0.5}, as_of=DAY)
     with pytest.raises(UnknownName, match="party:NAME"):
         assent.chance("us/article-v", {"Republican": 0.5}, as_of=DAY)
+
+
+def test_a_factor_is_given_once_and_a_seed_is_no_negative_number():
+    with pytest.raises(QueryError, match="nation is given twice"):
+        assent.scenario(0.5, None, ["nation=0.2", "nation=0.3"])
+    with pytest.raises(QueryError, match="-5"):
+        assent.chance("us/article-v/propose", 0.5, world=-5, as_of=DAY)

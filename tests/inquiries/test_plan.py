@@ -6,7 +6,7 @@ import pytest
 
 import assent
 from assent.api import Ask
-from assent.errors import QueryError, UnknownName
+from assent.errors import NotApplicable, QueryError, UnknownName
 
 DAY = "2026-11-01"
 
@@ -116,6 +116,20 @@ def test_a_bad_ask_is_refused_with_a_remedy(ask, told):
         assent.plan("us/article-v/propose", ask=Ask(**ask), as_of=DAY)
     assert told in str(refused.value)
     assert "do:" in str(refused.value)
+
+
+def test_nothing_is_needed_of_what_is_adopted_although_states_came_later():
+    found = assent.plan(matter="us/amendment/14", as_of=DAY)
+    assert (found.cost, found.proof, found.members, found.next_best) == (0, "optimal", (), ())
+    assert "was adopted on 1868-07-09" in found.reason
+    assert "was adopted on 1868-07-09" in str(assent.text(found))
+    block = assent.plan(matter="us/amendment/14", goal="block", as_of=DAY)
+    assert (block.cost, block.proof) == (None, "impossible")
+
+
+def test_probabilities_that_price_nothing_are_refused():
+    with pytest.raises(NotApplicable, match="persuasion"):
+        assent.plan("us/article-v/propose", scenario=0.5, as_of=DAY)
 
 
 def test_a_goal_is_to_pass_or_to_block():

@@ -263,7 +263,7 @@ def fixed(
         if leaf is None:
             musts.append(name)
         elif leaves.get(leaf) is False or leaf in out:
-            clash = clash or f"{name} must be in the coalition and cannot be"
+            clash = clash or f"the coalition must hold {name} and cannot"
         elif leaf not in leaves:
             paid[leaf] = None
     for leaf in out:

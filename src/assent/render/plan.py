@@ -41,7 +41,7 @@ def answer(found: Plan) -> str:
     if found.cost is None:
         return f"Nobody can {done}. {found.reason}".rstrip(".") + "."
     if not found.members:
-        return f"Nothing more is needed to {done}."
+        return f"Nothing more is needed to {done}. {found.reason}".rstrip()
     verb = "pass" if found.goal == "pass" else "block"
     more = " more" if found.settled else ""
     members = many(found.size, f"member{more}" if found.size == 1 else f"{more.strip()} member".strip())

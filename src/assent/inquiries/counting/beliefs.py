@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import NotApplicable, UnknownName
 from assent.inquiries.counting.game import VACANT, Cell
-from assent.inquiries.counting.scenario import EVERYONE, Assumed, digits
+from assent.inquiries.counting.scenario import EVERYONE, LEVELS, Assumed, digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from assent.inquiries.counting.game import Game, Seat
     from assent.inquiries.counting.scenario import Scenario
 
-LEVELS = ("nation", "region", "state")
 EMPTY = Assumed("party", VACANT, 0.0, "")
 HOW = "Give --p 0.6 for everyone, --p party:NAME=0.3 for some, or a file: --scenario FILE."
 
@@ -151,6 +150,13 @@ def regions_of(game: Game, scenario: Scenario) -> dict[str, str]:
         }
     else:
         units = {seat.unit: scenario.regions.get(seat.unit, "") for seat in game.seats if seat.unit}
+    apart = next((level for level in LEVELS[1:] if scenario.factors.get(level)), "")
+    if apart and not units:
+        raise NotApplicable(
+            f"A factor of the {apart} is given, and no body in {game.id} belongs to a state.",
+            where="factors",
+            remedy="Give the nation's alone.",
+        )
     lost = sorted(unit for unit, region in units.items() if not region)
     if scenario.factors.get("region") and lost:
         raise NotApplicable(
@@ -228,9 +234,6 @@ def _refuse_strangers(game: Game, scenario: Scenario) -> None:
         if belief.kind == "actor":
             names = names | {f"{s.actor}/1" for s in game.seats if not s.lone}
         raise UnknownName(f"{belief.kind} in {game.id}", belief.name, names, where=belief.where)
-    strangers = [level for level in scenario.factors if level not in LEVELS]
-    if strangers:
-        raise UnknownName("common factor", strangers[0], LEVELS, where="factors")
     units = known_names(game, "state", {})
     lost = [unit for unit in scenario.regions if unit not in units]
     if lost:
@@ -239,8 +242,10 @@ def _refuse_strangers(game: Game, scenario: Scenario) -> None:
 
 def _numbered(game: Game, name: str) -> bool:
     stem, _, tail = name.rpartition("/")
-    return tail.isdecimal() and any(
-        not s.lone and stem in (s.actor, s.stem) and 1 <= int(tail) <= s.members for s in game.seats
+    return (
+        tail.isdecimal()
+        and not tail.startswith("0")
+        and any(not s.lone and stem in (s.actor, s.stem) and 1 <= int(tail) <= s.members for s in game.seats)
     )
 
 

@@ -145,6 +145,8 @@ def chance_of(game: Game, scenario: Scenario, over: str = "", seed: int | None =
     NotApplicable
         The circuit is out of reach.
     """
+    if seed is not None and seed < 0:
+        raise QueryError(f"The seed of the world is {seed}.", where="--world", remedy="Give a whole number from 0 up.")
     held = beliefs_of(game, scenario)
     with counting():
         found = _fold(game, held)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from assent.errors import QueryError, UnknownName
+from assent.errors import NotApplicable, QueryError, UnknownName
 from assent.inquiries.counting.refusal import counting
 from assent.inquiries.counting.scenario import digits
 from assent.inquiries.counting.takes import stem_of, taken_of
-from assent.inquiries.counting.terms import MEMBERS, Names, limits_of, prices_of, read_given, spread
+from assent.inquiries.counting.terms import MEMBERS, PERSUASION, Names, limits_of, prices_of, read_given, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,11 +164,15 @@ class Plan(Struct, frozen=True):
 
 
 class Spoken(Struct, frozen=True):
-    """What the record says already: where the matter stands, what is settled, and the words that ask for it."""
+    """What the record says already: where the matter stands, what is settled, and the words that ask for it.
+
+    ``over`` is the goal that is reached for good: ``pass`` where it was adopted, ``block`` where it failed or lapsed.
+    """
 
     matter: Matter
     verdicts: dict[str, str]
     words: tuple[str, ...]
+    over: str = ""
 
 
 def plan_of(game: Game, ask: Ask, scenario: Scenario | None = None, spoken: Spoken | None = None) -> Plan:
@@ -198,12 +202,17 @@ def plan_of(game: Game, ask: Ask, scenario: Scenario | None = None, spoken: Spok
         )
     if not 0 < ask.seconds <= 3600:
         raise QueryError(f"{ask.seconds} seconds are given.", where="--seconds", remedy="Give up to 3600.")
+    if scenario is not None and scenario.words and ask.cost != PERSUASION:
+        raise NotApplicable(
+            f"Probabilities are given, and the price {ask.cost} takes none.",
+            where="--p",
+            remedy=f"Ask for --cost {PERSUASION}, or leave them out.",
+        )
     names = Names(game)
     prices = prices_of(game, names, ask.cost, ask.goal, scenario)
     settled = _settled(names, ask, spoken)
     limits = limits_of(names, ask.at_most, ask.at_least)
     include, exclude = spread(names, ask.include, "--include"), spread(names, ask.exclude, "--exclude")
-    closed = spoken is not None and spoken.matter.stage in {"failed", "lapsed"}
     with counting():
         from assent.folds.plan import Effort, plan
 
@@ -224,10 +233,11 @@ def plan_of(game: Game, ask: Ask, scenario: Scenario | None = None, spoken: Spok
     words = [*ask.words(), *(scenario.words if scenario else ()), *(spoken.words if spoken else ())]
     made: Found | None = found
     reason = found.reason
-    if closed and spoken:
-        stopped = ask.goal == "block"
-        made = replace(found, cost=0, members=(), next_best=(), proof="optimal", gap=0, method="") if stopped else None
-        reason = f"{spoken.matter.text} " + ("It is stopped." if stopped else "Nothing that is done now counts.")
+    if spoken and spoken.over:
+        done = spoken.over == ask.goal
+        made = replace(found, cost=0, members=(), next_best=(), proof="optimal", gap=0, method="") if done else None
+        ended = {"pass": "It is passed.", "block": "It is stopped."}[spoken.over]
+        reason = f"{spoken.matter.text} " + (ended if done else "Nothing that is done now counts.")
     return _told(_Parts(game, ask, made, reason, prices, len(settled), spoken, tuple(told), tuple(words)))
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["actor", "body", "state", "party", "region", "act", "everyone"]
 KINDS: tuple[str, ...] = get_args(Kind)
+LEVELS = ("nation", "region", "state")
 EVERYONE = "*"
 MOST_SPREAD = 20.0
 
@@ -163,6 +164,18 @@ def _spread_of(said: object, where: str) -> float:
     return number
 
 
+def _factors(given: Iterable[tuple[str, object, str]]) -> dict[str, float]:
+    """Level → standard deviation, from both with the place where they were given."""
+    found: dict[str, float] = {}
+    for level, said, where in given:
+        if level not in LEVELS:
+            raise UnknownName("common factor", level, LEVELS, where=where)
+        if level in found:
+            raise QueryError(f"The factor {level} is given twice.", where=where, remedy="Keep one of them.")
+        found[level] = _spread_of(said, where)
+    return found
+
+
 def read_scenario(
     p: Iterable[str] | float | Mapping[str, float] = (),
     file: Path | str | None = None,
@@ -194,7 +207,7 @@ def read_scenario(
     spread = list(factors.items()) if hasattr(factors, "items") else [_pair(said, "--factor") for said in factors]
     own = [Assumed(*read_key(key), probability_of(value, f"--p {key}={value}"), "--p") for key, value in pairs]
     words = [word for a in own for word in ("--p", f"{a.key}={digits(a.p)}" if a.kind != "everyone" else digits(a.p))]
-    held = {level: _spread_of(value, f"--factor {level}={value}") for level, value in spread}
+    held = _factors((str(level), value, f"--factor {level}={value}") for level, value in spread)
     words += [word for level, sd in held.items() for word in ("--factor", f"{level}={digits(sd)}")]
     _refuse_twice(own)
     if file is None:
@@ -245,20 +258,21 @@ def _of_table(file: Path) -> Scenario:
             where=f"{file}:1",
             remedy=f"Write kind,name,probability, or name the first column {', '.join(KINDS[:-1])}.",
         )
-    beliefs, factors = [], {}
+    beliefs: list[Assumed] = []
+    factors: list[tuple[str, object, str]] = []
     for row in rows:
         kind = row.cells["kind"] if "kind" in head else column
         name = row.cells.get("name", row.cells.get(column, ""))
         where = f"{file}:{row.line}"
         if kind == "factor":
-            factors[name] = _spread_of(row.cells["probability"], f"{where}, column probability")
+            factors.append((name, row.cells["probability"], f"{where}, column probability"))
             continue
         if kind not in KINDS:
             raise UnknownName("kind of belief", kind, [*KINDS, "factor"], where=f"{where}, column kind")
         name = EVERYONE if kind == "everyone" else name
         p = probability_of(row.cells["probability"], f"{where}, column probability")
         beliefs.append(Assumed(kind, name, p, f"{file.name}:{row.line}"))
-    return Scenario(tuple(beliefs), factors)
+    return Scenario(tuple(beliefs), _factors(factors))
 
 
 def _of_yaml(file: Path) -> Scenario:
@@ -288,8 +302,9 @@ def _of_yaml(file: Path) -> Scenario:
         for name, p in _mapping(value, at(kind)).items():
             where = at(kind, str(name))
             beliefs.append(Assumed(kind, str(name), probability_of(p, f"{where}, {kind} {name}"), _short(file, where)))
-    factors = {str(level): _spread_of(sd, f"{at('factors', str(level))}, factors {level}")
-               for level, sd in _mapping(raw.get("factors", {}), at("factors")).items()}  # fmt: skip
+    shifts = _mapping(raw.get("factors", {}), at("factors"))
+    factors = _factors((str(level), sd, f"{at('factors', str(level))}, factors {level}")
+                       for level, sd in shifts.items())  # fmt: skip
     return Scenario(tuple(beliefs), factors, _regions(_mapping(raw.get("regions", {}), at("regions")), at))
 
 

@@ -43,7 +43,8 @@ def spoken_of(
     text = f"{case.matter.title} {said}: {stands.count} of {stands.of}, {stands.required} needed."
     words = ["--matter", matter, "--known-as-of", known_as_of.isoformat()]
     told = Matter(matter, case.matter.title, stands.stage, stands.count, stands.required, stands.of, text)
-    return Spoken(told, verdicts, tuple(words))
+    over = {ADOPTED: "pass", LAPSED: "block", FAILED: "block"}.get(stands.stage, "")
+    return Spoken(told, verdicts, tuple(words), over)
 
 
 def procedure_of(place: Jurisdiction, matter: str) -> tuple[str, str]:
