@@ -73,6 +73,13 @@ def test_people_get_the_answer_first_within_the_width(run, name):
     assert any(line.startswith(f"assent {name}") for line in said)
 
 
+@pytest.mark.parametrize("by", ["body", "member"])
+def test_long_numbers_stay_within_the_width(run, by):
+    said = run("power", "us/article-v/convention/propose", "--by", by, *DAY).splitlines()
+    assert "3,160,265,160,943,800" in "".join(said) or by == "member"
+    assert all(len(line) <= 80 or line.startswith("assent ") for line in said)
+
+
 def test_a_chance_is_never_printed_without_its_assumptions(run):
     said = run("chance", "us/article-v", "--p", "0.6", *DAY)
     lead, assumed = said.index("The chance is"), said.index("Assumed\n")

@@ -34,6 +34,14 @@ def test_a_typed_vote_is_planned_at_typed_prices(tmp_path):
     assert "--cost" in found.reproduce
 
 
+def test_who_is_named_as_a_range_stands_in_a_row(tmp_path):
+    votes = tmp_path / "v.csv"
+    votes.write_text("member,weight\nAnn,3\nBen,1\nCy,3\nDi,1\nEve,3\n")
+    said = str(assent.text(assent.plan(assent.votes(votes, 9))))
+    assert "Ann and Cy, Eve" in said
+    assert "to Eve" not in said
+
+
 def test_constraints_are_kept():
     ask = Ask(exclude=("us/senate", "us/house"), next=0)
     assert assent.plan("us/article-v", "block", ask, as_of=DAY).cost == 180

@@ -99,15 +99,25 @@ def _stem(won: Won) -> str:
     return stem if number.isdecimal() and stem else won.id
 
 
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - AMONG} more" if len(names) > AMONG else ""
+    return ", ".join(names[:AMONG]) + more
+
+
+def _in_a_row(names: Sequence[str]) -> bool:
+    """Whether names are numbers of one body, each the next."""
+    stem, _, first = names[0].rpartition("/")
+    return first.isdecimal() and all(name == f"{stem}/{int(first) + at}" for at, name in enumerate(names))
+
+
 def _row(won: Won, found: Plan) -> tuple[Line, ...]:
     whom = ""
     if won.group:
         whom = f" {won.group}"
     elif won.among and won.of != won.members:
-        shown = ", ".join(won.among[:AMONG])
-        whom = f" any of {shown}{f' and {won.of - AMONG} more' if won.of > AMONG else ''}"
+        whom = f" any of {_listed(won.among)}"
     elif len(won.among) > 1:
-        whom = f" {won.among[0]} to {won.among[-1]}"
+        whom = f" to {won.among[-1]}" if _in_a_row(won.among) else f" and {_listed(won.among[1:])}"
     name = say(code(won.id), quiet(f" {won.label}" if won.label else ""), quiet(whom))
     cells = [name, say(f"{won.members:,}"), say(f"{won.of:,}")]
     if found.priced_by == "members":

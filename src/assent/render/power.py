@@ -78,6 +78,8 @@ def name_of(group: tuple[Share, ...]) -> str:
 
 def _table(found: Power, rows: list[tuple[Share, ...]]) -> Table:
     exact = all(s.swings is not None and s.swings < 10**EXACT_DIGITS for group in rows for s in group)
+    longest = max((len(count(sum(s.swings or 0 for s in group))) for group in rows), default=0) if exact else 0
+    bar = max(4, BAR - max(0, longest - 6))  # what long numbers take is taken from it
     top = max((sum(s.normalized for s in group) for group in rows), default=0)
     lines = []
     for group in rows:
@@ -89,7 +91,7 @@ def _table(found: Power, rows: list[tuple[Share, ...]]) -> Table:
                 quiet(f" {first.label}" if first.label and first.label != first.id else "")),
             say(f"{members:,}"),
             say(share(part)),
-            (Span("▓" * round(BAR * part / top) if top else "", "strong"),),
+            (Span("▓" * round(bar * part / top) if top else "", "strong"),),
             say(power((first.value or 0.0) / first.members, _each(first), 4)),
         ]  # fmt: skip
         if exact:

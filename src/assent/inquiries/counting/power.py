@@ -177,7 +177,7 @@ def check_group(game: Game, by: str) -> None:
     if by in game.columns or by in {"member", "chamber", "body"}:
         return
     if by not in {*GROUPS, "region"}:
-        raise UnknownName("group of members", by, [*GROUPS, *game.columns], where="--by")
+        raise UnknownName("group of members", by, dict.fromkeys((*GROUPS, *game.columns)), where="--by")
     on_file = {
         "state": any(s.unit or any(c.state for c in s.cells) for s in game.seats),
         "party": any(c.party for s in game.seats for c in s.cells),
