@@ -128,7 +128,7 @@ class _Model:
         self.parts: Sections = sections(flat, units)
         apart = Runs.of(flat, range(len(p)))
         self.inside = schedule(flat, apart, self.parts.nodes) if self.parts.nodes else None
-        self.outside = schedule(self.parts.rest, Runs.of(self.parts.rest, range(len(self.parts.rest.classes))))
+        self.outside = schedule(self.parts.rest, Runs.of(self.parts.rest, self._alike()))
         self.national = np.array([at for at, own in enumerate(self.parts.rest_of) if own >= 0], dtype=int)
         self.own = np.array([self.parts.rest_of[at] for at in self.national], dtype=int)
         self.regions = tallies.regions(self.parts, factors.regions if factors.region else {})
@@ -143,6 +143,12 @@ class _Model:
             members[unit] = members.get(unit, 0) + alike.members
         self.lone[:] = [bool(unit) and members[unit] == 1 for unit in units]
         return ["" if lone else unit for unit, lone in zip(units, self.lone, strict=True)]
+
+    def _alike(self) -> list[int]:
+        """A number for each class outside the units, the same where each shift of the nation makes them the same."""
+        numbers: dict[tuple[float, ...], int] = {}
+        keys = ((self.p[own], self.lone[own]) if own >= 0 else (own,) for own in self.parts.rest_of)
+        return [numbers.setdefault(tuple(map(float, key)), len(numbers)) for key in keys]
 
     def ends(self, step: float, extent: float) -> tuple[float, float]:
         """Probability and complement on a grid."""
