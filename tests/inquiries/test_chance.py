@@ -175,6 +175,36 @@ def test_names_are_looked_up():
         assent.chance("us/article-v", {"Republican": 0.5}, as_of=DAY)
 
 
+def test_the_regions_on_file_hold_unless_others_are_given(tmp_path):
+    shared = assent.chance("us/article-v/ratify/legislatures", assent.scenario(0.6, None, ["region=0.5"]), as_of=DAY)
+    assert "Regions are the four of the Census Bureau." in shared.assumptions
+    rows = assent.library().place.rows("facts/states.csv")
+    own = tmp_path / "own.yaml"
+    regions = {row["region"]: [r["code"] for r in rows if r["region"] == row["region"]] for row in rows}
+    said = "".join(f"  {name}: [{', '.join(f'{code!r}' for code in codes)}]\n" for name, codes in regions.items())
+    own.write_text(f"everyone: 0.6\nfactors: {{region: 0.5}}\nregions:\n{said}")
+    again = assent.chance("us/article-v/ratify/legislatures", own, as_of=DAY)
+    assert again.probability == shared.probability
+    names = "".join(f"{code!r}, " for codes in regions.values() for code in codes)
+    own.write_text(f"everyone: 0.6\nfactors: {{region: 0.5}}\nregions: {{all: [{names}]}}\n")
+    one = assent.chance("us/article-v/ratify/legislatures", own, as_of=DAY)
+    nation = assent.chance("us/article-v/ratify/legislatures", assent.scenario(0.6, None, ["nation=0.5"]), as_of=DAY)
+    assert one.probability == pytest.approx(nation.probability, rel=1e-9)
+    assert one.probability > shared.probability + 0.1
+    assert not any(text.startswith("Regions are") for text in one.assumptions)
+
+
+def test_a_curve_goes_over_a_region():
+    held = {"*": 0.6, "region:West": 0.7}
+    found = assent.chance("us/article-v/propose", held, over="region:West=0.6:0.7:1", as_of=DAY)
+    ends = [point.probability for point in found.curve.points]
+    assert ends[0] == pytest.approx(assent.chance("us/article-v/propose", 0.6, as_of=DAY).probability, rel=1e-12)
+    assert ends[1] == pytest.approx(found.probability, rel=1e-12)
+    shared = assent.scenario({"*": 0.6}, None, ["region=0.2"])
+    over = assent.chance("us/article-v/ratify/legislatures", shared, over="*=0.6:0.7:1", as_of=DAY)
+    assert over.curve.points[0].probability == pytest.approx(over.probability, rel=1e-12)
+
+
 def test_a_factor_is_given_once_and_a_seed_is_no_negative_number():
     with pytest.raises(QueryError, match="nation is given twice"):
         assent.scenario(0.5, None, ["nation=0.2", "nation=0.3"])

@@ -136,9 +136,22 @@ def test_birnbaum_by_party_is_the_slope_of_the_chance_over_it():
     assert whole == pytest.approx(sum(m.value for m in moves.values()), rel=1e-9)
 
 
+def test_a_region_weighs_what_its_states_weigh():
+    # Nine, twelve, sixteen and thirteen states: Census Bureau, Census Regions and Divisions of the United States.
+    northeast = ("CT", "MA", "ME", "NH", "NJ", "NY", "PA", "RI", "VT")
+    states = {v.id: v for v in assent.power("us/article-v", by="state", as_of=DAY).values}
+    found = assent.power("us/article-v", by="region", as_of=DAY)
+    regions = {v.id: v for v in found.values}
+    assert set(regions) == {"Northeast", "Midwest", "South", "West"}
+    assert regions["Northeast"].swings == sum(states[state].swings for state in northeast)
+    assert regions["Northeast"].members == sum(states[state].members for state in northeast)
+    assert sum(v.swings for v in regions.values()) == sum(v.swings for v in states.values())
+    assert "Regions are the four of the Census Bureau." in found.assumptions
+
+
 def test_what_is_not_on_file_is_refused_with_the_reason():
     with pytest.raises(NotApplicable, match="Regions are not on file"):
-        assent.power("us/article-v", by="region", as_of=DAY)
+        assent.power("us/litigate/injunction", by="region", as_of=DAY)
     with pytest.raises(NotApplicable, match="DE/convention and 49 more bodies"):
         assent.power("us/article-v/conventions", as_of=DAY)
     with pytest.raises(NotApplicable, match="2023-01-01"):

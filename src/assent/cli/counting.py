@@ -123,7 +123,7 @@ def coalitions(asked: Asked, member: str, kinds: int, **given: Any) -> None:
               help="banzhaf (default), shapley-shubik, birnbaum, coleman-initiate, coleman-prevent, johnston, "
                    "deegan-packel or holler.")  # fmt: skip
 @click.option("--by", default="", metavar="GROUP",
-              help="member, chamber, state, party, body, or a column of --votes.")  # fmt: skip
+              help="member, chamber, state, party, region, body, or a column of --votes.")  # fmt: skip
 @_with(_ABOUT)
 @_with(_BELIEFS)
 @on_day

@@ -99,6 +99,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True):
     finding: str
     names: dict[str, str] = {}
     seating: tuple[Seating, ...] = ()
+    regions: Place | None = None
     figures: Figures = Figures()
     not_states: dict[str, NotState] = {}
 

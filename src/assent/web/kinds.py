@@ -100,7 +100,7 @@ OPTIONS = {
     "index": Option("The index of power.", default="banzhaf", choices=(
         "banzhaf", "shapley-shubik", "birnbaum", "coleman-initiate", "coleman-prevent",
         "johnston", "deegan-packel", "holler")),
-    "by": Option("Sum over these.", choices=("member", "chamber", "state", "party", "body")),
+    "by": Option("Sum over these.", choices=("member", "chamber", "state", "party", "region", "body")),
     "member": Option("Also whether this actor, body or state is needed."),
     "kinds": Option("List at most so many kinds of minimal coalitions.", default="5", number=(0, 100)),
     "goal": Option("What the coalition is to do.", default="pass", choices=("pass", "block")),

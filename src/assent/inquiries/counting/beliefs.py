@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,6 +73,7 @@ def beliefs_of(game: Game, scenario: Scenario) -> Beliefs:
     NotApplicable
         Somebody has none.
     """
+    scenario = _placed(game, scenario)
     _refuse_strangers(game, scenario)
     said: dict[str, Belief] = {}
     governed: dict[str, int] = {}
@@ -101,6 +102,14 @@ def beliefs_of(game: Game, scenario: Scenario) -> Beliefs:
         _refuse_missing(missing, scenario)
     told = tuple(_told(game, scenario, governed, empty))
     return Beliefs(scenario, said, governed, runs, told)
+
+
+def _placed(game: Game, scenario: Scenario) -> Scenario:
+    """The scenario with the regions on file, where it says none of its own."""
+    if scenario.regions or not game.regions:
+        return scenario
+    units = known_names(game, "state", {})
+    return replace(scenario, regions={unit: region for unit, region in game.regions.items() if unit in units})
 
 
 def _singled_out(game: Game, scenario: Scenario) -> dict[str, list[int]]:
@@ -272,3 +281,6 @@ def _told(game: Game, scenario: Scenario, governed: Mapping[str, int], empty: in
         yield "Given these beliefs, members decide independently of each other."
     if any(belief.kind == "party" for belief in scenario.beliefs):
         yield from game.counted
+    regional = scenario.factors.get("region") or any(belief.kind == "region" for belief in scenario.beliefs)
+    if regional and scenario.regions and scenario.regions.items() <= game.regions.items():
+        yield f"Regions are {game.regional}."

@@ -241,7 +241,7 @@ def _curve(game: Game, scenario: Scenario, over: str) -> Curve:
             remedy=f"Take one of {', '.join(sorted(first.governed))}.",
         )
     with counting():
-        if factors_of(game, scenario):
+        if any(scenario.factors.values()):
             folds = [_fold(game, beliefs_of(game, scenario.having(key, value))) for value in values]
             points = [(f.probability, f.complement, f.log10) for f in folds]
         else:

@@ -107,6 +107,8 @@ def game_of_procedure(
         _counted_on(place),
         census.population,
         build.recorded,
+        census.regions,
+        place.profile.regions.what if place.profile.regions else "",
     )
 
 

@@ -78,6 +78,8 @@ class Game:
         Leaf of a decision that the record keeps as one → the gate it stands for here.
     names
         Body or unit → what a reader calls it.
+    regions, regional
+        State → region, and whose regions these are.
     """
 
     id: str
@@ -95,6 +97,8 @@ class Game:
     counted: tuple[str, ...] = ()
     population: Mapping[str, int] = field(default_factory=dict)
     recorded: Mapping[str, str] = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
+    regional: str = ""
 
     @property
     def size(self) -> int:

@@ -1,4 +1,4 @@
-"""Power: who weighs how much in a procedure or a typed vote: by member, chamber, state, party or body."""
+"""Power: who weighs how much in a procedure or a typed vote: by member, chamber, state, party, region or body."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ INDICES = {
     "deegan-packel": "minimal winning coalitions, each shared by its members",
     "holler": "minimal winning coalitions a member belongs to",
 }
-GROUPS = ("member", "chamber", "state", "party", "body")
+GROUPS = ("member", "chamber", "state", "party", "region", "body")
 NOBODY = "no party"
 ALIKE = 14  # digits to which members who weigh the same come out the same
 
@@ -102,8 +102,8 @@ def power_of(game: Game, index: str, by: str = "", scenario: Scenario | None = N
     index
         One of ``INDICES``.
     by
-        ``member``, ``chamber``, ``state``, ``party``, ``body``, or a column of a typed vote; by body, or member in a
-        typed vote, unless given.
+        ``member``, ``chamber``, ``state``, ``party``, ``region``, ``body``, or a column of a typed vote; by body, or
+        member in a typed vote, unless given.
     scenario
         Probabilities, for ``birnbaum``.
 
@@ -140,10 +140,12 @@ def power_of(game: Game, index: str, by: str = "", scenario: Scenario | None = N
     told = list(game.assumptions)
     if held:
         told += held.assumptions
-    if by == "state" and any(len(s.cells) > 1 and not s.unit for s in game.seats):
+    if by in {"state", "region"} and any(len(s.cells) > 1 and not s.unit for s in game.seats):
         told.append("Members of a national body count with the state that elects them.")
     if by == "party":
         told += [text for text in game.counted if text not in told]
+    if by == "region" and by not in game.columns:
+        told.append(f"Regions are {game.regional}.")
     words = ["--index", index, "--by", by, *(scenario.words if scenario else ())]
     return Power(
         game.id,
@@ -176,11 +178,12 @@ def check_group(game: Game, by: str) -> None:
     """
     if by in game.columns or by in {"member", "chamber", "body"}:
         return
-    if by not in {*GROUPS, "region"}:
+    if by not in GROUPS:
         raise UnknownName("group of members", by, dict.fromkeys((*GROUPS, *game.columns)), where="--by")
     on_file = {
         "state": any(s.unit or any(c.state for c in s.cells) for s in game.seats),
         "party": any(c.party for s in game.seats for c in s.cells),
+        "region": any(c.state in game.regions or s.unit in game.regions for s in game.seats for c in s.cells),
     }
     if not on_file.get(by):
         typed = f"Add a column {by} to the file of votes." if game.doctrine is None else "Group by state or by body."
@@ -196,6 +199,8 @@ def group_of(game: Game, seat: Seat, cell: Cell, by: str) -> str:
         return seat.body
     if by == "state":
         return cell.state or seat.unit or seat.body
+    if by == "region":
+        return game.regions.get(cell.state or seat.unit) or seat.body
     if by == "party":
         return cell.party or NOBODY
     return game.shown(seat.stem)

@@ -92,7 +92,7 @@ class Counting:
             ``banzhaf``, ``shapley-shubik``, ``birnbaum``, ``coleman-initiate``, ``coleman-prevent``, ``johnston``,
             ``deegan-packel`` or ``holler``.
         by
-            ``member``, ``chamber``, ``state``, ``party``, ``body``, or a column of a typed vote.
+            ``member``, ``chamber``, ``state``, ``party``, ``region``, ``body``, or a column of a typed vote.
         scenario
             Probabilities, for ``birnbaum``.
         as_of, readings, window

@@ -110,6 +110,14 @@ class Census:
         return {code: figures[code] for code, _ in self.states if code in figures}
 
     @cached_property
+    def regions(self) -> dict[str, str]:
+        """State → region; only states of that day, and nothing where regions are not on file."""
+        place = self.place.profile.regions
+        rows = self.place.record.facts(place.file) if place else []
+        found = {row[place.key]: str(row[place.value]) for row in rows if place and row[place.value] is not None}
+        return {code: found[code] for code, _ in self.states if code in found}
+
+    @cached_property
     def chambers(self) -> dict[str, tuple[str, ...]]:
         """State → its chambers."""
         unit = self.place.profile.chamber_unit

@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 FOLD = 60  # rows; a longer list is folded to the first of them
 FOLDED = 25
 STEPS = (0.5, 0.75, 1.0, 1.5, 2.0)  # times an even share, where one shade ends and the next begins
-GROUPS = {"body": "Body", "state": "State", "chamber": "Chamber", "party": "Party", "member": "Member"}
+GROUPS = {
+    "body": "Body",
+    "state": "State",
+    "chamber": "Chamber",
+    "party": "Party",
+    "region": "Region",
+    "member": "Member",
+}
 VIEWS = (("map", "Map"), ("tiles", "Equal tiles"))
 READ = {
     "banzhaf": "Let all others toss a coin. How often does this vote then decide? Nobody’s politics enter.",
@@ -245,7 +252,8 @@ def _groups(ask: Address, game: Game | None, found: Power | None) -> Iterable[Ch
     held = found.by if found else ask.option("by") or "body"
     parties = any(cell.party for seat in game.seats for cell in seat.cells)
     for name, label in GROUPS.items():
-        if (name == "state" and not _states(game)) or (name == "party" and not parties):
+        states = name not in {"state", "region"} or _states(game)
+        if not states or (name == "party" and not parties) or (name == "region" and not game.regions):
             continue
         yield Choice(name, label, "", ask.url(by=name, full=()), name == held)
 
