@@ -85,6 +85,11 @@ class Texts(Struct, frozen=True, forbid_unknown_fields=True):
     featured: tuple[Featured, ...] = ()
     leaving: LeavingText | None = None
     counting: CountingText | None = None
+    procedures: dict[str, str] = {}
+
+    def procedure(self, head: str) -> str:
+        """The heading of the procedures whose ids begin with a step."""
+        return self.procedures.get(head) or head.replace("-", " ").capitalize()
 
     def kind(self, name: str) -> KindText:
         """What is said of a kind of matter."""

@@ -84,6 +84,7 @@ def _counting(ask: Address, library: Library, day: date) -> list[Asked]:
 
 
 def _index(ask: Address, library: Library) -> str:
+    said = texts(library.place)
     groups: dict[str, list[Entry]] = {}
     for name, procedure in library.place.law.procedures.items():
         head = name.split("/")[1]
@@ -95,6 +96,6 @@ def _index(ask: Address, library: Library) -> str:
     )
     return page(
         "laws.html", ask, library, title="The law in plain words", method="show", found=None, nav="law",
-        groups=tuple(Group(head.replace("-", " ").capitalize(), tuple(entries)) for head, entries in groups.items()),
+        groups=tuple(Group(said.procedure(head), tuple(entries)) for head, entries in groups.items()),
         questions=questions,
     )  # fmt: skip

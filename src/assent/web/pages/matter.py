@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.render.texts import texts
-from assent.web.pages.board import Board, Supposing, board
+from assent.web.pages.board import Board, Kind, Supposing, board
 from assent.web.pages.setting import day, environment
 from assent.web.pages.share import share
 from assent.web.pages.slider import slider
@@ -39,7 +39,7 @@ class Difference(NamedTuple):
     name: str
     one: str
     other: str
-    text: str
+    hows: tuple[str, str]
 
 
 class Beside(NamedTuple):
@@ -47,6 +47,8 @@ class Beside(NamedTuple):
 
     sides: tuple[Side, Side]
     differences: tuple[Difference, ...]
+    said: str
+    legend: tuple[Kind, ...]
     swap: str
     close: str
 
@@ -160,10 +162,24 @@ def beside(ask: Address, library: Library, status: Status) -> Beside:
     )
     return Beside(
         (sides[0], sides[1]),
-        tuple(Difference(p.name, hows[p.how], hows[q.how], q.text) for p, q in apart),
+        tuple(Difference(p.name, hows[p.how], hows[q.how], (p.how, q.how)) for p, q in apart),
+        told_apart(status, other),
+        tuple({kind.how: kind for side in sides for kind in side.board.legend}.values()),
         ask.url(readings=dict(ask.against), against=_said(ask, library)),
         ask.url(against={}),
     )
+
+
+def told_apart(one: Status, other: Status) -> str:
+    """What two sets of readings come to, in one sentence."""
+    ends = [f"{s.stage} on {day(s.completed_on)}" if s.completed_on else s.stage for s in (one, other)]
+    outcome = f"both {ends[0]}" if ends[0] == ends[1] else f"A {ends[0]}, B {ends[1]}"
+    if one.of < FEWEST:
+        return f"{outcome[0].upper()}{outcome[1:]}."
+    if one.count == other.count:
+        return f"A and B both count {one.count}: {outcome}."
+    apart = other.count - one.count
+    return f"B counts {abs(apart)} {'more' if apart > 0 else 'fewer'} than A: {outcome}."
 
 
 def _said(ask: Address, library: Library) -> dict[str, str]:

@@ -266,7 +266,8 @@ def called(method: str, about: str, given: Mapping[str, object]) -> str:
     parts = [_text(about)] if about else []
     parts += [f"{name}={said if isinstance(said, int) else _text(str(said))}" for name, said in given.items() if said]
     lines = "".join(f"    {part},\n" for part in parts)
-    return f"import assent\n\nassent.library().{method}(\n{lines})"
+    lines = f"\n{lines}" if lines else ""
+    return f"import assent\n\nassent.library().{method}({lines})"
 
 
 def _text(said: str) -> str:

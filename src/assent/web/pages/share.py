@@ -95,5 +95,6 @@ def python(ask: Address, method: str) -> str:
             listed = ", ".join(f'"{unit}"' for unit in units)
             given.append(f"{name}=[{listed}]")
     lines = "".join(f"    {part},\n" for part in given)
+    lines = f"\n{lines}" if lines else ""
     called = f'"{where}"' if where else ""
-    return f"import assent\n\nassent.library({called}).{method}(\n{lines})"
+    return f"import assent\n\nassent.library({called}).{method}({lines})"

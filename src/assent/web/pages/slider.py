@@ -91,7 +91,7 @@ def slider(ask: Address, library: Library, as_of: date, *, tallied: bool) -> Sli
     rest = escape(ask.changed(as_of=None).query().replace("?", "&", 1))
     path, here = escape(f"{ask.path()}?as-of="), ' class="here"'
     rows = "".join(
-        f'<tr{here if moment.on == as_of else ""}><td class="nowrap">'
+        f"<tr{here if moment.on == as_of else ''}><td>"
         f'<a data-go href="{path}{moment.on}{rest}">{head}</a></td>{tail}</tr>'
         for moment, (head, tail) in zip(track.moments, track.rows, strict=True)
     )
@@ -133,7 +133,7 @@ def _track(
 def _row(moment: Moment, *, tallied: bool) -> tuple[str, str]:
     said = escape(days("; ".join(moment.events) or moment.stage))
     count = f"{moment.count} of {moment.required}" if tallied else escape(moment.stage)
-    return day(moment.on), f'<td>{said}</td><td class="right nowrap">{count}</td>'
+    return day(moment.on), f"<td>{said}</td><td>{count}</td>"
 
 
 def _ticks(moments: tuple[Moment, ...], length: int) -> Iterator[str]:

@@ -23,7 +23,10 @@ YEARS = 15  # where a reading takes a number of years and has none of its own: a
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A reading as a switch: what it says, whether it is held, and where a click leads."""
+    """A reading as a switch: what it says, whether it is held, and where a click leads.
+
+    ``beside`` leads to a second set of readings that holds it, and ``second`` says whether that set does already.
+    """
 
     id: str
     title: str
@@ -32,6 +35,7 @@ class Choice:
     default: bool
     url: str
     beside: str
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class Switch:
     choices: tuple[Choice, ...]
     years: int | None = None
     held: str = ""
+
+    @property
+    def apart(self) -> bool:
+        """Whether two sets that are compared answer it differently."""
+        return any(choice.second and not choice.held for choice in self.choices)
 
 
 class Turning(NamedTuple):
@@ -117,13 +126,16 @@ def switch(ask: Address, library: Library, question: Question) -> Switch:
     held = ask.readings.get(question.question, question.default)
     name, _, number = held.partition(":")
     reading = question.reading(name)
+    second = ask.against.get(question.question, question.default).partition(":")[0] if ask.against else ""
     choices = []
     for r in question.readings:
         to = hold(ask, library, question, r)
-        said = to.readings.get(question.question, r.id)  # a default is said aloud in the second set
-        beside = "" if r.id == name else ask.url(against={**to.readings, question.question: said})
+        other = hold(ask.changed(readings=ask.against), library, question, r) if ask.against else to
+        said = other.readings.get(question.question, r.id)  # a default is said aloud in the second set
+        compared = bool(ask.against) or r.id != name
+        beside = ask.url(against={**other.readings, question.question: said}) if compared else ""
         default = r.id == question.default
-        choices.append(Choice(r.id, r.title, r.standing, r.id == name, default, to.url(), beside))
+        choices.append(Choice(r.id, r.title, r.standing, r.id == name, default, to.url(), beside, r.id == second))
     years = None
     if reading.parameter:
         years = int(number) if number.isdigit() else ask.window or reading.parameter.years or YEARS

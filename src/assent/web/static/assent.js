@@ -67,7 +67,10 @@
       }
     }
     const slide = $("slide"), theirs = page.getElementById("slide");
-    if (slide && theirs && document.activeElement !== slide) slide.value = theirs.value;
+    if (slide && theirs) {
+      if (document.activeElement !== slide) slide.value = theirs.value;
+      slide.setAttribute("aria-valuetext", theirs.getAttribute("aria-valuetext"));
+    }
     for (const [id, was] of open) { const d = $(id); if (d) d.open = was; }
     enliven();
     if (focus && document.activeElement?.id !== focus) $(focus)?.focus({ preventScroll: true });
@@ -88,16 +91,19 @@
     if (rings && theirs) rings.innerHTML = theirs.innerHTML;
   }
 
+  let day = "";
   function announce() {
+    const shown = $("map-h")?.textContent ?? "", moved = shown !== day;
+    day = shown;
     const tally = document.querySelector("#answer .tally, #answer .stage"), verdict = document.querySelector("#answer .verdict");
-    if (tally && verdict) $("live").textContent = `${tally.textContent}. ${verdict.textContent}`;
+    if (tally && verdict) $("live").textContent = `${moved && shown ? `${shown}: ` : ""}${tally.textContent}. ${verdict.textContent}`;
   }
 
   /* ── what the script adds ───────────────────────────────────────────────────────────────────────────────────── */
   function enliven() {
-    for (const hidden of document.querySelectorAll("[data-copy],[data-copy-link],[data-undo],#slide,#play,#readout,#theme")) hidden.hidden = false;
+    for (const hidden of document.querySelectorAll("[data-copy],[data-copy-link],#slide,#play,#readout,#theme")) hidden.hidden = false;
     const undo = document.querySelector("[data-undo]");
-    if (undo) undo.disabled = !history.state?.at;
+    if (undo) undo.hidden = !history.state?.at;
     const play = $("play");
     if (play) play.textContent = playing ? "❚❚ Pause" : "▶ Play";
     for (const drawing of document.querySelectorAll("[data-morph]")) {
@@ -105,8 +111,40 @@
       const here = units.find((u) => u === document.activeElement) || units.find((u) => u.getAttribute("tabindex") === "0") || units[0];
       for (const unit of drawing.querySelectorAll(".u")) unit.setAttribute("tabindex", unit === here ? "0" : "-1");
     }
+    for (const [id, mark] of [["share-cite", " /"], ["share-embed", '"/']]) { // whoever takes it away is somewhere else
+      const taken = $(id);
+      if (taken) taken.textContent = taken.textContent.replace(mark, mark[0] + location.origin + "/");
+    }
+    sized();
+    brief();
     theme();
   }
+
+  /* Where the page draws what fits the width, say which it is. */
+  const narrow = matchMedia("(max-width:37.49rem)");
+  function sized() {
+    if (!document.querySelector(".views.auto")) return;
+    for (const [view, drawn] of [["map", !narrow.matches], ["tiles", narrow.matches]]) {
+      if (drawn) $("view-" + view).setAttribute("aria-current", "true");
+      else $("view-" + view).removeAttribute("aria-current");
+    }
+  }
+  narrow.addEventListener("change", sized);
+
+  /* The answer is said at the top of the window while it is out of sight. */
+  function brief() {
+    const bar = $("brief"), answer = $("answer");
+    if (bar && answer) bar.hidden = answer.getBoundingClientRect().bottom > 0;
+  }
+  addEventListener("scroll", brief, { passive: true });
+
+  /* On paper everything that is folded is open. */
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
 
   function theme() {
     const button = $("theme");
@@ -194,7 +232,7 @@
       const next = ticks().find((day) => day > from);
       if (next === undefined || !playing) { stop(); return; }
       slide.value = from = next;
-      await go(onDay(next), { how: "replace" });
+      await go(onDay(next), { how: "replace", say: false });
       if (playing) playing = setTimeout(step, 650);
     };
     playing = setTimeout(step, 0);
@@ -205,6 +243,7 @@
     clearTimeout(playing);
     playing = null;
     enliven();
+    announce();
   }
 
   /* ── keys ───────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -250,5 +289,5 @@
   document.addEventListener("pointerover", tell);
   document.addEventListener("focusin", tell);
 
-  document.addEventListener("DOMContentLoaded", () => { enliven(); $("readout") && ($("readout").textContent = "Point at the map, or move to it and use the arrow keys."); });
+  document.addEventListener("DOMContentLoaded", () => { enliven(); day = $("map-h")?.textContent ?? ""; $("readout") && ($("readout").textContent = "Point at the map, or move to it and use the arrow keys."); });
 })();
