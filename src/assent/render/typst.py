@@ -25,6 +25,8 @@ _ROLES = {
 }
 WIDEST = 120.0  # points: a bar
 MANY_COLUMNS = 6
+POINTS = 0.75  # points of a pixel
+ROOM = (481.0, 580.0)  # points across and down a page, below its headings
 
 PREAMBLE = """\
 #set document(title: sys.inputs.title, date: none)
@@ -65,9 +67,23 @@ def heading(text: str, level: int) -> str:
     return f"#heading(level: {level}, {string(text)})"
 
 
-def drawing(key: str, told: str) -> str:
-    """A drawing that is given as an input of that name, and what it says to those who do not see it."""
-    return f'#image(bytes(sys.inputs.at({string(key)})), format: "svg", width: 100%, alt: {string(told)})'
+def drawing(key: str, told: str, wide: float, high: float) -> str:
+    """A drawing that is given as an input of that name, and what it says to those who do not see it.
+
+    Parameters
+    ----------
+    wide, high
+        Its size in pixels. It is set as large as its letters ask for, and never larger than a page has room for.
+
+    Examples
+    --------
+    >>> sizes = (300, 200), (975, 700), (300, 2000)
+    >>> [drawing("a", "A", *size).partition("width: ")[2].partition(",")[0] for size in sizes]
+    ['225pt', '481pt', '87pt']
+    """
+    width = wide * POINTS * min(1.0, ROOM[0] / (wide * POINTS), ROOM[1] / (high * POINTS))
+    source = f"bytes(sys.inputs.at({string(key)}))"
+    return f'#image({source}, format: "svg", width: {width:.0f}pt, alt: {string(told)})'
 
 
 def blocks(found: Iterable[Block], level: int = 3) -> str:

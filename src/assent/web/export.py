@@ -169,7 +169,7 @@ def _data(library: Library, found: Sheet, status: Status) -> dict[str, Any]:
         "units": [unit.id for unit in found.units],
         "names": [unit.name for unit in found.units],
         "hows": found.hows,
-        "words": {how: hows[how] for how in (*found.hows.values(), "absent")},
+        "words": {how: its for how, its in hows.items() if how in {*found.hows.values(), "absent"}},
         "verdicts": {stage: said.verdict(kind, stage) for stage in VERDICTS},
         "events": {moment.on.isoformat(): "; ".join(moment.events) for moment in events if moment.events},
         "days": found.days,

@@ -30,16 +30,25 @@ if TYPE_CHECKING:
     from assent.inquiries.matter.status import Status
 
 _STYLE = """\
-:root{color-scheme:light dark}
+:root{color-scheme:light dark;--ink:light-dark(#1c2130,#eceae4);--soft:light-dark(#5a5f6e,#a8adba);
+--line:light-dark(#dcd8ce,#333743);--link:light-dark(#1d4f8c,#8ab4f0)}
 body{font:1rem/1.5 system-ui,"Segoe UI","DejaVu Sans",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;
-background:#fff;color:#1f2328}
-@media(prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}}
-h1{line-height:1.2;margin-bottom:.3em}h2{margin-top:2.2em;border-bottom:1px solid #8886;padding-bottom:.2em}
-figure{margin:1rem 0}img{max-width:100%;height:auto}.assent{max-width:none}
-.assent li,.assent td,.assent dd,.assent p,.assent code{overflow-wrap:anywhere}.assent pre{overflow-x:auto}
+background:light-dark(#fbfaf7,#14161c);color:var(--ink)}
+h1,h2{line-height:1.2;text-wrap:balance}h1{font-size:2rem;margin:0 0 .4rem}
+h2{font-size:1.4rem;margin:2.6rem 0 .8rem;border-top:1px solid var(--line);padding-top:1.2rem}
+a{color:var(--link)}nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0;margin:0}
+figure{margin:1rem 0}img{max-width:100%;height:auto;border-radius:8px}
+.assent{max-width:none}main .assent .quiet{opacity:1;color:var(--soft)}
+.assent li,.assent dd,.assent p,.assent code{overflow-wrap:anywhere}.assent pre{overflow-x:auto}
+.assent li{padding:.1em 0 .1em 1.3em;text-indent:-1.3em}.assent li>*{text-indent:0}
+.assent li>ul{padding-left:.3em;border-left:2px solid var(--line);margin-left:-1em}
+.assent table{width:100%;font-size:.92em}.assent th{color:var(--soft);font-size:.92em}
+main .assent td,main .assent th{border-bottom:1px solid var(--line);padding:.3em .9em .3em 0}
+@media(min-width:40.01rem){.assent td.right,.assent td:first-child{white-space:nowrap}}
 @media(max-width:40rem){.assent dl{display:block}.assent dt{margin-top:.5em}.assent table{font-size:.85em}
-.assent td,.assent th{padding-right:.35em;overflow-wrap:anywhere}}
-@media print{body{margin:0;max-width:none;font-size:10pt}h2{break-after:avoid}}"""
+main .assent td,main .assent th{padding-right:.35em;overflow-wrap:anywhere}}
+@media print{:root{color-scheme:light}body{margin:0;max-width:none;font-size:10pt;background:none}
+nav{display:none}h2,h3,thead{break-after:avoid}tr,img,dd{break-inside:avoid}img{max-height:22cm;width:auto}}"""
 _SIZE = compile_(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 
 
@@ -74,12 +83,14 @@ class Report:
 
     def html(self) -> str:
         """One file that needs no other: no script, no font, no picture from anywhere."""
-        parts = "\n".join(_section(section) for section in self.sections)
+        parts = "\n".join(_section(at, section) for at, section in enumerate(self.sections, 1))
+        listed = "".join(f'<li><a href="#s{at}">{escape(s.title)}</a></li>' for at, s in enumerate(self.sections, 1))
+        contents = f'<nav aria-label="Contents"><ul>{listed}</ul></nav>\n' if len(self.sections) > 1 else ""
         return (
             f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(self.title)}</title>\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n<h1>{escape(self.title)}</h1>\n{parts}\n</main>\n"
-            "</body>\n</html>\n"
+            f"<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n<h1>{escape(self.title)}</h1>\n"
+            f"{contents}{parts}\n</main>\n</body>\n</html>\n"
         )
 
     def pdf(self) -> bytes:
@@ -89,19 +100,24 @@ class Report:
             source.append(typst.heading(section.title, 2))
             if section.drawing:
                 drawings[f"drawing{at}"] = section.drawing
-                source.append(typst.drawing(f"drawing{at}", section.told))
+                source.append(typst.drawing(f"drawing{at}", section.told, *_size(section.drawing)))
             source.append(typst.blocks(section.page.blocks))
         return typst.pdf("\n\n".join(source), self.title, drawings)
 
 
-def _section(section: Section) -> str:
+def _section(at: int, section: Section) -> str:
     drawn = f"<figure>{_image(section)}</figure>\n" if section.drawing else ""
-    return f"<section>\n<h2>{escape(section.title)}</h2>\n{drawn}{set_html(section.page)}\n</section>"
+    return f'<section>\n<h2 id="s{at}">{escape(section.title)}</h2>\n{drawn}{set_html(section.page)}\n</section>'
+
+
+def _size(drawing: str) -> tuple[float, float]:
+    wide, high = (float(said) for said in _SIZE.search(drawing).groups())  # type: ignore[union-attr]  # ours
+    return wide, high
 
 
 def _image(section: Section) -> str:
     """A drawing as an image, so that its styles and its names stay its own."""
-    wide, high = (float(said) for said in _SIZE.search(section.drawing).groups())  # type: ignore[union-attr]  # ours
+    wide, high = _size(section.drawing)
     data = b64encode(section.drawing.encode()).decode()
     size = f'width="{wide:.0f}" height="{high:.0f}"'
     return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(section.told)}" {size}>'
@@ -173,7 +189,12 @@ def _map(status: Status, library: Library) -> tuple[str, str]:
 def _units(status: Status, unit_is: str) -> Page:
     head = (unit_is, "Counts", "Stands", "Acts")
     rows = tuple(
-        (say(unit.name), say("yes" if unit.counts else "no"), say(unit.text), say(quiet(", ".join(unit.acts))))
+        (
+            say(unit.name),
+            say("yes" if unit.counts else "no"),
+            say(unit.text.removeprefix(f"{unit.name}: ")),
+            say(quiet(", ".join(unit.acts))),
+        )
         for unit in sorted(status.units, key=lambda unit: unit.name)
     )
     return Page("", (Table(head, rows, wrap=frozenset({2, 3})),))

@@ -24,7 +24,8 @@
       if (how === "replace") history.replaceState(history.state, "", at);
       swap(page);
       document.title = page.title;
-      if (to.hash) $(to.hash.slice(1))?.scrollIntoView({ block: "start" });
+      const aim = to.hash && $(to.hash.slice(1));
+      if (aim && !aim.contains(document.activeElement)) { aim.scrollIntoView({ block: "start" }); land(aim); }
       if (say) announce();
       return true;
     } catch (error) {
@@ -54,7 +55,7 @@
   }
 
   function swap(page) {
-    const focus = document.activeElement?.id;
+    const focus = document.activeElement?.id, about = document.activeElement?.closest("[data-live]")?.id;
     const open = new Map([...document.querySelectorAll("details[id]")].map((d) => [d.id, d.open]));
     for (const part of [...document.querySelectorAll("[data-live]")]) {
       if (!part.isConnected) continue;
@@ -73,7 +74,15 @@
     }
     for (const [id, was] of open) { const d = $(id); if (d) d.open = was; }
     enliven();
-    if (focus && document.activeElement?.id !== focus) $(focus)?.focus({ preventScroll: true });
+    if (focus && document.activeElement?.id !== focus) land($(focus));
+    if (about && document.activeElement === document.body) land($(about));
+  }
+
+  /* A link that is gone leaves the focus where it stood, and not at the top of the page. */
+  function land(part) {
+    if (!part) return;
+    if (part.tabIndex < 0) part.tabIndex = -1;
+    part.focus({ preventScroll: true });
   }
 
   /* A drawing keeps its elements, so that the focus stays: only what is said of each unit changes. */
@@ -96,7 +105,8 @@
     const shown = $("map-h")?.textContent ?? "", moved = shown !== day;
     day = shown;
     const tally = document.querySelector("#answer .tally, #answer .stage"), verdict = document.querySelector("#answer .verdict");
-    if (tally && verdict) $("live").textContent = `${moved && shown ? `${shown}: ` : ""}${tally.textContent}. ${verdict.textContent}`;
+    const beside = document.querySelector("#beside .said");
+    if (tally && verdict) $("live").textContent = `${moved && shown ? `${shown}: ` : ""}${tally.textContent}. ${verdict.textContent}${beside ? ` ${beside.textContent}` : ""}`;
   }
 
   /* ── what the script adds ───────────────────────────────────────────────────────────────────────────────────── */
