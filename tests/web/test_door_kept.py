@@ -14,8 +14,9 @@ from playwright.sync_api import expect
 from assent.cli.main import main
 from assent.errors import NotApplicable, QueryError, UnknownName
 from assent.inquiries.matter.sheet import NEVER, sheet
+from assent.render.diagram import svg
 from assent.render.page import Bar, Branch, Heading, Item, Items, Para, Picture, Table, Tree, Typed, say, strong
-from assent.render.typst import blocks, heading, pdf
+from assent.render.typst import blocks, drawing, heading, pdf
 from assent.web.export import export
 from assent.web.report import Asked, report
 from tests.web.doors import library
@@ -34,7 +35,8 @@ def test_a_report_is_the_same_byte_for_byte_and_needs_nothing_else(name):
     assert one.html() == other.html()
     assert one.pdf() == other.pdf()
     page = one.html()
-    assert not re.findall(r"""(?:src|href)=["'](?!data:)""", page)
+    assert not re.findall(r"""(?:src|href)=["'](?!data:|#)""", page)
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
     assert "<script" not in page
     assert "url(" not in page
     assert str(date.today()) not in page
@@ -47,6 +49,16 @@ def test_a_report_says_what_the_library_says():
     assert found.reproduce.replace("'", "&#x27;") in page
     for unit in found.units:
         assert f"<td>{unit.name}</td><td>{'yes' if unit.counts else 'no'}</td>" in page
+        assert f"<td>{unit.name}: " not in page  # its name has a column of its own
+
+
+@pytest.mark.parametrize("name", sorted(library().procedures))
+def test_a_drawing_fits_a_page(name):
+    drawn = svg(library().show(name, DAY))
+    wide, high = map(float, re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', drawn).groups())
+    set_ = int(re.search(r"width: ([0-9]+)pt", drawing("a", "A", wide, high))[1])
+    assert set_ <= 170 / 25.4 * 72 + 1  # what A4 leaves between the margins
+    assert set_ * high / wide < 253 / 25.4 * 72 - 100  # the same downwards, less the headings
 
 
 def test_a_report_is_tagged_for_those_who_hear_it():
