@@ -101,7 +101,7 @@ def row(html, name):
 def kinds(html, key="m"):
     """Unit → the classes it is drawn with."""
     found = (attrs for _, attrs in Elements(html).found if re.fullmatch(rf"{key}-[A-Z]+", attrs.get("id", "")))
-    return {attrs["data-unit"]: attrs["class"].split() for attrs in found}
+    return {attrs["id"].rpartition("-")[2]: attrs["class"].split() for attrs in found}
 
 
 def part(share):

@@ -192,7 +192,7 @@ def test_the_script_looks_up_what_the_library_answers(site, browser):
         found = library().status("us/amendment/27", day, DAY, readings)
         expect(page.locator("#tally")).to_have_text(f"{found.count} of {found.required}")
         hows = {unit.unit: unit.how for unit in found.units}
-        drawn = page.locator("#tiles .u").evaluate_all("all => all.map(u => [u.dataset.unit, u.className.baseVal])")
+        drawn = page.locator("#tiles .u").evaluate_all("all => all.map(u => [u.id.slice(2), u.className.baseVal])")
         assert {unit: kind for unit, kind in drawn if kind != "u k-absent"} == {
             unit: f"u k-{how}" for unit, how in hows.items()
         }

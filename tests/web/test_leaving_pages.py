@@ -109,7 +109,7 @@ def test_the_page_says_what_the_inquiry_says():
 
 def test_blockers_on_the_tiles_are_those_of_the_inquiry():
     marked = {
-        a["data-unit"] for _, a in elements(EXIT) if "k-barred" in a.get("class", "").split() and "data-unit" in a
+        a["id"].rpartition("-")[2] for _, a in elements(EXIT) if {"u", "k-barred"} <= set(a.get("class", "").split())
     }
     assert marked == set(library().exit("CA").paths[0].needs[-1].block.population_of)
 

@@ -171,6 +171,33 @@ def test_what_is_taken_elsewhere_leads_back_here(open_, base):
     assert f'src="{base}/embed/{ERA}?' in found.locator("#share-embed").text_content()
 
 
+def test_a_list_on_a_phone_shows_what_can_be_supposed(open_):
+    found = open_(f"/{ERA}?{DAY}&view=list", viewport=PHONE)
+    button = found.locator("#l-FL-yes")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box["x"] + box["width"] <= PHONE["width"]
+    assert min(box["width"], box["height"]) >= 24  # WCAG 2.2, 2.5.8
+    button.click()
+    expect(found.locator("#answer .tally")).to_have_text("36 of 38")
+    assert 'rowheader "Florida"' in found.locator("#list").aria_snapshot()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1000, 1100, 1440])
+def test_what_explains_a_term_is_in_sight(open_, width):
+    found = open_(f"/{ERA}?{DAY}&yes=FL", viewport={"width": width, "height": 900})
+    for path in ("", "/"):
+        if path:
+            found.goto(found.url.partition(f"/{ERA}")[0] + path)
+        terms = found.locator(".term:visible")
+        for number in range(terms.count()):
+            terms.nth(number).locator("a").focus()
+            box = terms.nth(number).locator("[role=tooltip]").bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            assert found.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 # ── paper, forced colours, and both at once with what is compared ───────────────────────────────────────────────────
 
 
@@ -282,3 +309,10 @@ def test_the_cards_of_the_front_page_are_level(open_):
 def test_an_answer_of_the_terminal_fits_a_phone(open_, size):
     found = open_(f"/hinge/{ERA}", viewport=size)
     assert found.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_column_that_says_nothing_is_not_drawn(open_):
+    found = open_("/matters?kind=secession")
+    assert "Proposed" not in found.locator("thead").all_text_contents()[0]
+    found.goto(found.url.replace("secession", "amendment"))
+    expect(found.locator("thead")).to_contain_text("Proposed")

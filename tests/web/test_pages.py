@@ -96,7 +96,9 @@ def test_the_page_says_what_the_inquiry_says():
     html = page(as_of=date(1980, 1, 1), known_as_of=date(2026, 1, 1), readings={"rescission": "effective"}, yes=("FL",))
     assert f"<b>{found.count}</b> of {found.required}" in html
     kinds = {
-        attrs["data-unit"]: attrs["class"] for _, attrs in Elements(html).found if attrs.get("id", "").startswith("m-")
+        attrs["id"].removeprefix("m-"): attrs["class"]
+        for _, attrs in Elements(html).found
+        if attrs.get("id", "").startswith("m-")
     }
     for unit in found.units:
         assert f"k-{unit.how}" in kinds[unit.unit].split(), unit
@@ -158,7 +160,7 @@ def test_terms_are_explained_where_they_stand():
 
 
 def test_every_static_file_has_an_address():
-    for name in ("assent.css", "assent.js", "favicon.svg"):
+    for name in ("assent.css", "assent.js", "favicon.svg", "front.css"):
         assert Static().get(Static().url(name)) is not None
 
 

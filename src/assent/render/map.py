@@ -91,7 +91,7 @@ def _unit(outline: Outline, mark: Mark | None, key: str, callouts: Mapping[str, 
     ring = " ring" if mark and mark.ring else ""
     said = escape(mark.said if mark else outline.unit, quote=True)
     link = f' href="{escape(mark.href, quote=True)}"' if mark and mark.href else ""
-    place = f'data-unit="{escape(outline.unit)}" data-x="{outline.x:.0f}" data-y="{outline.y:.0f}"'
+    place = f'data-x="{outline.x:.0f}" data-y="{outline.y:.0f}"'
     role = "" if link else ' role="img"'
     return (
         f'<a id="{key}-{outline.unit}" class="u k-{kind}{ring}"{link}{role} {place} aria-label="{said}">'

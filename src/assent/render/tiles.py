@@ -59,7 +59,7 @@ def _tile(tile: Tile, mark: Mark | None, key: str) -> str:
     link = f' href="{escape(mark.href, quote=True)}"' if mark and mark.href else ""
     role = "" if link else ' role="img"'
     return (
-        f'<a id="{key}-{tile.unit}" class="u k-{kind}{ring}"{link}{role} data-unit="{escape(tile.unit)}" '
+        f'<a id="{key}-{tile.unit}" class="u k-{kind}{ring}"{link}{role} '
         f'data-x="{x}" data-y="{y}" aria-label="{said}">'
         f'<rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="4"/>'
         f'<text x="{x + SIDE / 2:g}" y="{y + SIDE / 2 + 5:g}">{escape(tile.unit)}</text></a>'

@@ -89,7 +89,7 @@ def slider(ask: Address, library: Library, as_of: date, *, tallied: bool) -> Sli
     if track is None:
         return None
     rest = escape(ask.changed(as_of=None).query().replace("?", "&", 1))
-    path, here = escape(f"{ask.path()}?as-of="), ' class="here"'
+    path, here = "?as-of=", ' class="here"'
     rows = "".join(
         f"<tr{here if moment.on == as_of else ''}><td>"
         f'<a data-go href="{path}{moment.on}{rest}">{head}</a></td>{tail}</tr>'

@@ -9,7 +9,7 @@
   const $ = (id) => document.getElementById(id);
   let asking = null, playing = null, pushed = 0;
 
-  /* ── one page after another ─────────────────────────────────────────────────────────────────────────────────── */
+  /* one page after another */
   async function go(url, { how = "push", say = true } = {}) {
     asking?.abort();
     const mine = asking = new AbortController();
@@ -37,8 +37,9 @@
   /* Who rests on a link will likely follow it: its page is fetched ahead, and kept for a moment. */
   const ahead = new Map();
   let resting = 0;
-  function rest(url) {
+  function rest(href) {
     clearTimeout(resting);
+    const to = href && new URL(href, location.href), url = to && to.pathname + to.search;
     if (!url || ahead.has(url) || navigator.connection?.saveData) return;
     resting = setTimeout(() => {
       ahead.set(url, fetch(url, { headers: { Accept: "text/html" } }).then(async (a) => ({ ok: a.ok, url: a.url, text: await a.text() })));
@@ -109,7 +110,7 @@
     if (tally && verdict) $("live").textContent = `${moved && shown ? `${shown}: ` : ""}${tally.textContent}. ${verdict.textContent}${beside ? ` ${beside.textContent}` : ""}`;
   }
 
-  /* ── what the script adds ───────────────────────────────────────────────────────────────────────────────────── */
+  /* what the script adds */
   function enliven() {
     for (const hidden of document.querySelectorAll("[data-copy],[data-copy-link],#slide,#play,#readout,#theme")) hidden.hidden = false;
     const undo = document.querySelector("[data-undo]");
@@ -199,7 +200,7 @@
 
   addEventListener("popstate", () => { if (document.querySelector("[data-live]")) { stop(); go(location.href, { how: "none" }); } });
 
-  /* ── time ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+  /* time */
   function onDay(day) {
     const slide = $("slide"), url = new URL(location.href);
     if (day >= +slide.max) url.searchParams.delete("as-of");
@@ -256,7 +257,7 @@
     announce();
   }
 
-  /* ── keys ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+  /* keys */
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { document.activeElement?.closest(".term")?.classList.add("hushed"); stop(); return; }
     const unit = event.target.closest?.(".u");
