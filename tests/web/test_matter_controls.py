@@ -106,6 +106,18 @@ def test_a_control_that_goes_leaves_the_focus_where_it_stood(open_, query, contr
     assert at(found) in {part, "beside"}
 
 
+def test_what_looks_like_a_button_answers_to_the_space_bar(open_):
+    found = open_(f"/{ERA}?{DAY}")
+    for control, shown in (("#r-rescission-effective", "30 of 38"), ("#r-rescission-void", "35 of 38")):
+        found.focus(control)
+        found.keyboard.press(" ")
+        expect(found.locator("#answer .tally")).to_have_text(shown)
+        assert at(found) == control[1:]
+    found.focus("#step-back")
+    found.keyboard.press(" ")
+    expect(found.locator("#map-h")).to_contain_text("1979")
+
+
 def test_every_change_can_be_undone(open_):
     found = open_(f"/{ERA}?{DAY}")
     expect(found.locator("[data-undo]")).to_be_hidden()
@@ -309,6 +321,13 @@ def test_the_cards_of_the_front_page_are_level(open_):
 def test_an_answer_of_the_terminal_fits_a_phone(open_, size):
     found = open_(f"/hinge/{ERA}", viewport=size)
     assert found.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_question_leads_to_its_readings_side_by_side(open_):
+    found = open_("/question/rescission")
+    found.locator("[href*='era?against=']").click()
+    expect(found.locator("#beside-h")).to_be_visible()
+    expect(found.locator("#beside .tally")).to_have_count(2)
 
 
 def test_a_column_that_says_nothing_is_not_drawn(open_):

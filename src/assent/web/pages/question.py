@@ -10,7 +10,7 @@ from assent.errors import AssentError
 from assent.inquiries.filed.show import QuestionShown
 from assent.web.inquiry import inquire
 from assent.web.pages.modelled import called, page
-from assent.web.pages.turning import whole_hinge
+from assent.web.pages.turning import switch, whole_hinge
 
 if TYPE_CHECKING:
     from assent.api import Library
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 
 class Decided(NamedTuple):
-    """A matter whose answer turns on the question."""
+    """A matter whose answer turns on the question, and where two of its readings stand side by side."""
 
     id: str
     title: str
     url: str
+    beside: str
 
 
 def question_page(ask: Address, library: Library) -> str:
@@ -40,9 +41,15 @@ def question_page(ask: Address, library: Library) -> str:
     return page(
         "question.html", ask, library, title=found.title, method="show", found=found, nav="law",
         python=called("show", ask.id, {}), index=at("law").url(),
-        decides=tuple(Decided(m, library.matters[m].title, at("matter", m).url() + f"#q-{ask.id}") for m in turns),
+        decides=tuple(_decided(at("matter", m), library, ask.id) for m in turns),
         require=tuple((q, r, at("question", q).url()) for q, r in found.require.items()),
     )  # fmt: skip
+
+
+def _decided(matter: Address, library: Library, question: str) -> Decided:
+    choices = switch(matter, library, library.questions[question]).choices
+    beside = next((f"{choice.beside}#beside" for choice in choices if choice.beside), "")
+    return Decided(matter.id, library.matters[matter.id].title, f"{matter.url()}#q-{question}", beside)
 
 
 @lru_cache(maxsize=1024)

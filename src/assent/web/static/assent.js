@@ -260,6 +260,8 @@
   /* keys */
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { document.activeElement?.closest(".term")?.classList.add("hushed"); stop(); return; }
+    const choice = event.key === " " && event.target.closest?.(".choices a[href], .views a, a.button");
+    if (choice) { event.preventDefault(); choice.click(); return; } // what looks like a button answers like one
     const unit = event.target.closest?.(".u");
     if (unit) keys(event, unit);
     if (event.target.id === "slide" && ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"].includes(event.key)) {
