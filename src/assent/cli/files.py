@@ -9,7 +9,7 @@ import click
 
 from assent.cli.group import Command, Group
 from assent.cli.options import Asked, dated, output
-from assent.cli.output import answer, raw
+from assent.cli.output import answer, say
 
 
 @click.group("record", cls=Group)
@@ -116,4 +116,4 @@ def schema(kind: str) -> None:
     """
     from assent.api import schema as written
 
-    raw(written(kind))
+    say(written(kind))

@@ -43,8 +43,19 @@ def parts(command: click.Command) -> tuple[str, list[str]]:
     return text.strip(), [line.strip().removeprefix("$ ") for line in examples.splitlines() if line.strip()]
 
 
-class Command(_Said, click.Command):
-    """A command whose help ends in examples."""
+class Speaking(_Said, click.Command):
+    """A command whose help ends in examples, and which says itself how far it has come."""
+
+
+class Command(Speaking):
+    """A command whose help ends in examples; where it takes long, a terminal is told so until there is an answer."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it."""
+        from assent.cli.waiting import Waiting
+
+        with Waiting():
+            return super().invoke(ctx)
 
 
 class Group(_Said, click.Group):

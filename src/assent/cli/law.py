@@ -8,7 +8,7 @@ import click
 
 from assent.cli.group import Command
 from assent.cli.options import Asked, on_day, output
-from assent.cli.output import answer, raw
+from assent.cli.output import answer, say
 
 
 @click.command("show", cls=Command)
@@ -38,9 +38,9 @@ def show(asked: Asked, name: str, svg: Path | None, *, mermaid: bool) -> None:
     shown = place.show(name, asked.as_of, asked.readings, asked.window)
     if svg is not None:
         svg.write_text(draw(shown), encoding="utf-8")
-        click.echo(f"assent: wrote {svg}", err=True)
+        say(f"assent: wrote {svg}", err=True)
     elif mermaid:
-        raw(mermaid_of(shown))
+        say(mermaid_of(shown))
     else:
         answer(place, shown, asked)
 

@@ -28,7 +28,9 @@ def answer(library: Library, result: object, asked: Asked) -> None:
         Whether as JSON, with every field; and whether to fold nothing.
     """
     from assent.api import json, page, warnings
+    from assent.cli.waiting import Waiting
 
+    Waiting.ends()
     terminal = sys.stdout.isatty()
     if asked.as_json or not terminal:
         for text in warnings(result):
@@ -49,8 +51,10 @@ def answer(library: Library, result: object, asked: Asked) -> None:
     click.echo(plain(found, PIPED, sys.stdout.encoding or "utf-8"), nl=False, color=False)
 
 
-def raw(text: str) -> None:
-    """Print text as it is."""
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line, on stdout or on stderr."""
+    from assent.cli.waiting import Waiting
     from assent.render.text import encodable
 
-    click.echo(encodable(text, sys.stdout.encoding or "utf-8"))
+    Waiting.ends()
+    click.echo(encodable(text, (sys.stderr if err else sys.stdout).encoding or "utf-8"), err=err)

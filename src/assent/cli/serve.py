@@ -8,14 +8,15 @@ from pathlib import Path
 
 import click
 
-from assent.cli.group import Command
+from assent.cli.group import Command, Speaking
 from assent.cli.options import Asked, supposing, written
+from assent.cli.output import say
 
 LAST_PORT = 65535
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command("serve", cls=Command)
+@click.command("serve", cls=Speaking)
 @click.option("--host", default="127.0.0.1", metavar="HOST",
               help="Where to be found; 127.0.0.1 (default) is for this machine alone.")  # fmt: skip
 @click.option("--port", type=click.IntRange(0, LAST_PORT), default=8000, metavar="PORT",
@@ -86,10 +87,10 @@ def report(
     for file, body in bodies:
         if file is not None:
             file.write_bytes(body)
-            click.echo(f"Wrote {file}.")
+            say(f"Wrote {file}.")
 
 
-@click.command("export", cls=Command)
+@click.command("export", cls=Speaking)
 @click.argument("site", type=click.Path(path_type=Path), metavar="SITE")
 @click.option("--matter", "matters", multiple=True, metavar="MATTER",
               help="Only this matter. May be given again; every matter unless given.")  # fmt: skip

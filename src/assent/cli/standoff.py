@@ -8,7 +8,7 @@ import click
 
 from assent.cli.group import Command
 from assent.cli.options import Asked, on_day
-from assent.cli.output import answer
+from assent.cli.output import answer, say
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -121,4 +121,4 @@ def standoff(
     for file, text in ((svg, draw(found.map, f"{found.name} without asking")), (efg, efg_of(found))):
         if file is not None:
             file.write_text(text, encoding="utf-8")
-            click.echo(f"assent: wrote {file}", err=True)
+            say(f"assent: wrote {file}", err=True)
