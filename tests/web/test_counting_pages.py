@@ -15,7 +15,8 @@ import pytest
 
 import assent
 import assent.api
-from assent.render.charts import Bar, Point, bar_file, curve_parts, dot_parts
+from assent.render.charts import Bar, Point, bar_file, curve, dot_parts
+from assent.render.plots import plot_parts
 from assent.web import pages
 from assent.web.kinds import option_of
 from assent.web.url import read_url
@@ -502,12 +503,12 @@ def test_a_hundred_dots(filled):
 
 
 def test_a_curve_stands_where_its_points_are():
-    parts = curve_parts([Point(0.2, 0), Point(0.6, 1)], Point(0.4, 0.25), 0.2, 0.6)
+    parts = plot_parts(curve([Point(0.2, 0), Point(0.6, 1)], Point(0.4, 0.25), 0.2, 0.6))
     drawn = ET.fromstring(f"<svg>{parts}</svg>")
     point = drawn.find("circle")
     assert (point.get("cx"), point.get("cy")) == ("53.5%", "67.25%")  # halfway from 9 to 98, a quarter up from 88 to 5
     assert drawn.find(".//polyline").get("points") == "0.00,100.00 100.00,0.00"
-    away = curve_parts([Point(0.2, 0), Point(0.6, 1)], Point(0.9, 0.25), 0.2, 0.6)
+    away = plot_parts(curve([Point(0.2, 0), Point(0.6, 1)], Point(0.9, 0.25), 0.2, 0.6))
     assert "circle" not in away
 
 

@@ -12,9 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assent.errors import QueryError, UnknownName
+from assent.render.charts import hundred
+from assent.render.plots import round_ticks
 from assent.render.text import text
 from assent.web import pages
-from assent.web.pages.modelled import hundred, per_cent, round_ticks
+from assent.web.pages.modelled import per_cent
 from assent.web.pages.setting import glossary
 from assent.web.url import read_url
 from tests.web.doors import client, library

@@ -10,7 +10,7 @@ from assent.inquiries.counting.plan import Plan
 from assent.inquiries.counting.power import Power
 from assent.render.atlas import atlas
 from assent.render.chance import answer as chance_said
-from assent.render.charts import Bar, Point, bar_file, chance_file
+from assent.render.charts import Bar, Point, bar_file, curve, plot_file
 from assent.render.map import Mark, map_file
 from assent.render.numbers import share
 from assent.render.plan import answer as plan_said
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from assent.inquiries.counting.coalitions import Coalitions
     from assent.inquiries.jurisdiction import Jurisdiction
+    from assent.render.plots import Plot
 
 BARS = 25
-HUNDRED = 100
 
 
 def svg(result: Power | Chance | Plan | Coalitions, place: Jurisdiction, view: str = "map") -> str:
@@ -81,20 +81,26 @@ def _power(found: Power) -> str:
 
 
 def _chance(found: Chance) -> str:
-    curve = found.curve
-    points = [Point(point.at, point.probability) for point in curve.points] if curve else []
-    at = next((move.probability for move in found.moves if curve and move.assumption == curve.over), None)
-    here = Point(at, found.probability) if at is not None else None
-    whom = "everyone not named otherwise" if curve and curve.over == "*" else curve.over if curve else ""
-    over = [f"Over {whom}, from left to right; the chance in 100 upwards."] if curve else []
     words = [
         chance_said(found),
-        *over,
         *(told.replace("; --p)", ")") for told in found.assumptions),
         f"As of {found.as_of}.",
     ]
-    filled = min(max(round(HUNDRED * found.probability), 0), HUNDRED)
-    return chance_file(points, here, filled, words, f"Chance: {found.title}")
+    shares = (("yes", found.probability), ("no", 1 - found.probability))
+    return plot_file(_over(found), shares, words, f"Chance: {found.title}")
+
+
+def _over(found: Chance) -> Plot | None:
+    """The curve, where one was asked for."""
+    if found.curve is None:
+        return None
+    over = found.curve.over
+    points = [Point(point.at, point.probability) for point in found.curve.points]
+    at = next((move.probability for move in found.moves if move.assumption == over), None)
+    here = Point(at, found.probability) if at is not None else None
+    whom = "everyone not named otherwise" if over == "*" else over
+    axes = f"Over {whom}, in 100, from left to right; the chance in 100 upwards."
+    return curve(points, here, points[0].x, points[-1].x)._replace(axes=axes)
 
 
 def _units(place: Jurisdiction, chosen: Collection[str], title: str, words: tuple[str, str], view: str) -> str:

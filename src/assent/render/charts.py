@@ -1,26 +1,29 @@
 """Charts: bars, a curve and a hundred dots as plain SVG, without a script, each with its words.
 
-Parts are for pages, whose style sheet paints their classes; places along an axis are percentages, so that lines
-stretch with the page and letters do not. ``X_svg`` is a file of its own, painted where it stands.
+Parts are for pages, whose style sheet paints their classes. ``X_file`` is a file of its own, painted where it stands.
 """
 
 from __future__ import annotations
 
 from html import escape
+from re import sub
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
+
+from assent.render.plots import LEFT, Line, Plot, plot_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-LEFT, RIGHT, TOP, BOTTOM = 9.0, 98.0, 5.0, 88.0  # of the plot, in percent of the drawing
-ACROSS = 10  # dots in a row
+HUNDRED, ACROSS = 100, 10  # dots, and in a row
 STEP, RADIUS = 12, 4.6
 GROUND, INK, SOFT, LINE, FILL, REST = "#ffffff", "#1c2130", "#5a5f6e", "#dcd8ce", "#1f6f54", "#e4e1d8"
+MIDDLE, AIM, AGAINST, UNSURE = "#d39b2f", "#1d4f8c", "#a63c2e", "#8a5a00"
 FONT = "system-ui, Segoe UI, DejaVu Sans, sans-serif"
-WIDE, ROW = 720, 26
-PLOT = (474, 220)
+WIDE, ROW, LONGEST = 720, 26, 310
+DOTS = 180  # how wide and high a hundred of them are in a file
 LETTERS, HEAD = 104, 70  # in a line of a note, and of a title
+LETTER = 6.6  # how wide one of a legend is
 
 
 class Bar(NamedTuple):
@@ -38,18 +41,7 @@ class Point(NamedTuple):
     y: float
 
 
-def percent(at: float) -> str:
-    """A place as a percentage, short.
-
-    Examples
-    --------
-    >>> percent(12.34567), percent(50.0)
-    ('12.35%', '50%')
-    """
-    return f"{at:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def dot_parts(filled: int, of: int = 100) -> str:
+def dot_parts(filled: int, of: int = HUNDRED) -> str:
     """A hundred dots, so many of them filled, row by row.
 
     Examples
@@ -57,75 +49,50 @@ def dot_parts(filled: int, of: int = 100) -> str:
     >>> dot_parts(36).count("d-yes"), dot_parts(36).count("d-no")
     (36, 64)
     """
-    return "".join(
-        f'<circle class="d-{"yes" if at < filled else "no"}" cx="{at % ACROSS * STEP + STEP // 2}" '
-        f'cy="{at // ACROSS * STEP + STEP // 2}" r="{RADIUS}"/>'
-        for at in range(of)
-    )
+    return _dots(["yes"] * filled + ["no"] * (of - filled))
 
 
-def curve_parts(
-    points: Sequence[Point], here: Point | None, low: float, high: float, size: tuple[float, float] | None = None
-) -> str:
-    """The inside of a curve: its grid, its line, and the point at which one stands.
-
-    Parameters
-    ----------
-    points
-        From left to right.
-    here
-        Where one stands, if that is on the curve.
-    low, high
-        The ends of the axis from left to right.
-    size
-        How wide and high the drawing is, where that is fixed; otherwise the line stretches with it.
+def hundred(parts: Sequence[tuple[str, float]]) -> tuple[str, tuple[int, ...]]:
+    """A hundred dots, shared out among the ends of something, and how many each has.
 
     Examples
     --------
-    >>> "cur-line" in curve_parts([Point(0, 0), Point(1, 1)], Point(0.5, 0.5), 0, 1)
-    True
+    >>> hundred([("yes", 0.5), ("mid", 0.3), ("no", 0.2)])[1]
+    (50, 30, 20)
     """
-    span = high - low
-    across = [low + span * part / 5 for part in range(6)]
-    out = []
-    for part in range(5):
-        y = _down(part / 4)
-        out.append(f'<line class="cur-grid" x1="{percent(LEFT)}" x2="{percent(RIGHT)}" y1="{y}" y2="{y}"/>')
-        out.append(f'<text class="cur-tick a-end" x="{percent(LEFT - 1.5)}" y="{y}" dy="4">{part * 25}</text>')
-    for value in across:
-        x = _along(value, low, high)
-        out.append(f'<text class="cur-tick a-middle" x="{x}" y="{percent(BOTTOM)}" dy="18">{100 * value:.3g}</text>')
-    out.append(_line([((p.x - low) / span, p.y) for p in points], size))
-    if here is not None and low <= here.x <= high:
-        x, y = _along(here.x, low, high), _down(here.y)
-        out.append(f'<line class="cur-here" x1="{x}" x2="{x}" y1="{y}" y2="{percent(BOTTOM)}"/>')
-        out.append(f'<line class="cur-here" x1="{percent(LEFT)}" x2="{x}" y1="{y}" y2="{y}"/>')
-        out.append(f'<circle class="cur-point" cx="{x}" cy="{y}" r="6"/>')
-    return "".join(out)
+    whole = [int(HUNDRED * share) for _, share in parts]
+    order = sorted(range(len(parts)), key=lambda at: whole[at] - HUNDRED * parts[at][1])
+    for at in order[: max(HUNDRED - sum(whole), 0)]:
+        whole[at] += 1
+    return _dots([kind for (kind, _), number in zip(parts, whole, strict=True) for _ in range(number)]), tuple(whole)
 
 
-def _line(places: Iterable[tuple[float, float]], size: tuple[float, float] | None) -> str:
-    """The line through places of the plot, each from 0 to 1 to the right and upwards."""
-    if size is None:
-        drawn = " ".join(f"{100 * x:.2f},{100 * (1 - y):.2f}" for x, y in places)
-        box = f'x="{percent(LEFT)}" y="{percent(TOP)}" width="{percent(RIGHT - LEFT)}" height="{percent(BOTTOM - TOP)}"'
-        return (
-            f'<svg {box} viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">'
-            f'<polyline class="cur-line" points="{drawn}" vector-effect="non-scaling-stroke"/></svg>'
-        )
-    wide, high = size[0] / 100, size[1] / 100
-    drawn = " ".join(
-        f"{wide * (LEFT + (RIGHT - LEFT) * x):.2f},{high * (BOTTOM - (BOTTOM - TOP) * y):.2f}" for x, y in places
+def _dots(kinds: Iterable[str]) -> str:
+    return "".join(
+        f'<circle class="d-{kind}" cx="{at % ACROSS * STEP + STEP // 2}" cy="{at // ACROSS * STEP + STEP // 2}" '
+        f'r="{RADIUS}"/>'
+        for at, kind in enumerate(kinds)
     )
-    return f'<polyline class="cur-line" points="{drawn}"/>'
 
 
-def _along(value: float, low: float, high: float) -> str:
-    return percent(LEFT + (RIGHT - LEFT) * (value - low) / (high - low))
+def curve(points: Sequence[Point], here: Point | None, low: float, high: float) -> Plot:
+    """A curve over an assumption that goes from ``low`` to ``high``, and where one stands, if that is on it.
 
+    Examples
+    --------
+    >>> curve([Point(0.2, 0), Point(0.6, 1)], None, 0.2, 0.6).across[1]
+    (0.2, '28')
+    """
 
-def _down(share: float) -> str:
-    return percent(BOTTOM - (BOTTOM - TOP) * share)
+    def at(x: float) -> float:
+        return (x - low) / (high - low)
+
+    across = [low + (high - low) * part / 5 for part in range(6)]
+    return Plot(
+        (Line("cur-line", tuple((at(point.x), point.y) for point in points)),),
+        tuple((round(at(value), 9), f"{100 * value:.3g}") for value in across),
+        here=(at(here.x), here.y) if here is not None else None,
+    )
 
 
 def bar_file(bars: Sequence[Bar], title: str, notes: Iterable[str], most: float = 0.0) -> str:
@@ -144,10 +111,10 @@ def bar_file(bars: Sequence[Bar], title: str, notes: Iterable[str], most: float 
     True
     """
     top = most or max((bar.value for bar in bars), default=0.0) or 1.0
-    y = 74.0
+    y = 62.0
     body = []
     for bar in bars:
-        long = max(340 * bar.value / top, 1.0 if bar.value > 0 else 0.0)
+        long = max(LONGEST * bar.value / top, 1.0 if bar.value > 0 else 0.0)
         body.append(_text(bar.name, 244, y + 14, 14, INK, "end"))
         body.append(f'<rect x="256" y="{y}" width="{long:.1f}" height="{ROW - 8}" rx="2" fill="{FILL}">'
                     f"<title>{escape(f'{bar.name} {bar.said}')}</title></rect>")  # fmt: skip
@@ -158,41 +125,89 @@ def bar_file(bars: Sequence[Bar], title: str, notes: Iterable[str], most: float 
     return _file(title, told, y + 18, body)
 
 
-def chance_file(points: Sequence[Point], here: Point | None, filled: int, words: Iterable[str], title: str) -> str:
-    """A hundred dots, the curve if there is one, and what both rest on, as a file of its own.
+def plot_file(plot: Plot | None, shares: Sequence[tuple[str, float]], words: Iterable[str], title: str) -> str:
+    """A hundred dots, a plot, or both, and what they rest on, as a file of its own.
+
+    Parameters
+    ----------
+    shares
+        How the dots are shared out: kind and share of each end; none for no dots.
+    words
+        What stands below; the whole in words too, for those who do not see it.
 
     Examples
     --------
-    >>> chance_file([], None, 36, ["Everyone 66 in 100"], "Chance").count("<circle")
+    >>> plot_file(None, [("yes", 0.36), ("no", 0.64)], ["Everyone 66 in 100"], "Chance").count("<circle")
     100
     """
-    scale = 1.5
-    body = [f'<g transform="translate(16 56) scale({scale:g})">{_painted(dot_parts(filled))}</g>']
-    if points:
-        plot = _painted(curve_parts(points, here, points[0].x, points[-1].x, PLOT))
-        body.append(f'<svg x="{WIDE - PLOT[0] - 16}" y="50" width="{PLOT[0]}" height="{PLOT[1]}">{plot}</svg>')
-    told = list(words)
-    y = _notes(told, 270, body)
-    return _file(title, " ".join((f"{filled} of 100 dots are filled.", *told)), y + 18, body)
+    told, body, y = list(words), [], 60.0
+    if shares:
+        body.append(f'<g transform="translate(16 56) scale({DOTS / 120:g})">{_painted(hundred(shares)[0])}</g>')
+        y = 56.0 + DOTS
+    if plot is not None:
+        wide = WIDE - 32 - (DOTS + 18 if shares else 0)
+        high = 220 if shares else 300
+        inside = _painted(plot_parts(plot, (wide, high)))
+        body.append(f'<svg x="{WIDE - wide - 16}" y="50" width="{wide}" height="{high}">{inside}</svg>')
+        y = 50.0 + high + 6
+        y = _keys(plot, WIDE - wide - 16 + wide * LEFT / 100, y, body)
+        told = [*([plot.axes] if plot.axes else []), *told]
+    y = _notes(told, y + 4, body)
+    return _file(title, " ".join(told), y + 18, body)
+
+
+def _keys(plot: Plot, left: float, y: float, body: list[str]) -> float:
+    """What is what in a plot, as many in a row as fit; how far down they reach."""
+    x = left
+    for kind, said in plot.keys:
+        long = 38 + LETTER * len(said) + 18
+        if x > left and x + long > WIDE - 16:
+            x, y = left, y + 20
+        body.append(_painted(key_mark(kind, x, y + 8)))
+        body.append(_text(said, x + 38, y + 12, 12, SOFT))
+        x += long
+    return y + 20 if plot.keys else y
+
+
+def key_mark(kind: str, x: float = 0.0, y: float = 7.0) -> str:
+    """What a class of a plot looks like, for a legend: a dot, a line from top to bottom, or one across.
+
+    Examples
+    --------
+    >>> key_mark("cur-point")
+    '<circle class="cur-point" cx="16" cy="7" r="5"/>'
+    """
+    if kind in {"cur-point", "cur-aim"} or kind.startswith("d-"):
+        return f'<circle class="{kind}" cx="{x + 16:g}" cy="{y:g}" r="5"/>'
+    if kind.startswith("st-"):
+        return f'<line class="{kind}" x1="{x + 16:g}" x2="{x + 16:g}" y1="{y - 7:g}" y2="{y + 7:g}"/>'
+    return f'<line class="{kind}" x1="{x:g}" x2="{x + 32:g}" y1="{y:g}" y2="{y:g}"/>'
 
 
 _PAINT = {
-    'class="d-yes"': f'fill="{FILL}"',
-    'class="d-no"': f'fill="{REST}" stroke="#8c909c" stroke-width=".6"',
-    'class="cur-grid"': f'stroke="{LINE}"',
-    'class="cur-tick a-end"': f'font-size="12" fill="{SOFT}" text-anchor="end"',
-    'class="cur-tick a-middle"': f'font-size="12" fill="{SOFT}" text-anchor="middle"',
-    'class="cur-line"': f'fill="none" stroke="{FILL}" stroke-width="2.5"',
-    'class="cur-here"': f'stroke="{SOFT}" stroke-dasharray="3 3"',
-    'class="cur-point"': f'fill="{FILL}" stroke="{GROUND}" stroke-width="2"',
+    "d-yes": f'fill="{FILL}"',
+    "d-mid": f'fill="{MIDDLE}"',
+    "d-no": f'fill="{REST}" stroke="#8c909c" stroke-width=".6"',
+    "cur-grid": f'stroke="{LINE}"',
+    "cur-tick a-end": f'font-size="12" fill="{SOFT}" text-anchor="end"',
+    "cur-tick a-middle": f'font-size="12" fill="{SOFT}" text-anchor="middle"',
+    "cur-line": f'fill="none" stroke="{FILL}" stroke-width="2.5"',
+    "cur-mid": f'fill="none" stroke="{MIDDLE}" stroke-width="2"',
+    "cur-base": f'fill="none" stroke="{SOFT}" stroke-width="2" stroke-dasharray="5 4"',
+    "cur-here": f'stroke="{SOFT}" stroke-dasharray="3 3"',
+    "cur-goal": f'stroke="{AIM}" stroke-dasharray="2 3"',
+    "cur-point": f'fill="{FILL}" stroke="{GROUND}" stroke-width="2"',
+    "cur-aim": f'fill="{GROUND}" stroke="{AIM}" stroke-width="2.5"',
+    "st-enforce": f'stroke="{AGAINST}" stroke-width="1.6" stroke-dasharray="3 2"',
+    "st-tolerate": f'stroke="{FILL}" stroke-width="1.2"',
+    "st-loosen": f'stroke="{FILL}" stroke-width="1.2"',
+    "st-mixed": f'stroke="{UNSURE}" stroke-width="1.6" stroke-dasharray="6 2"',
 }
 
 
 def _painted(parts: str) -> str:
     """Parts with their paint in place of their classes."""
-    for kind, paint in _PAINT.items():
-        parts = parts.replace(kind, paint)
-    return parts
+    return sub(r'class="([^"]+)"', lambda found: _PAINT[found[1]], parts)
 
 
 def _notes(notes: Iterable[str], y: float, body: list[str]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from assent.render.palette import LIGHT, STRIPES
@@ -19,6 +20,7 @@ WIDE, HIGH = 975, 610
 ROOM = 12.0  # a label of two letters needs a circle of this radius
 ACROSS, DOWN, APART = 36, 20, 23
 EDGE = WIDE - 30
+TITLE, LONG_TITLE = 76, 90  # letters of a title in one line, and in one of two
 OUTLINED = 10  # outlines are in tenths; what fills them is drawn as many times larger
 
 
@@ -137,7 +139,17 @@ def head(title: str, wide: float, high: float) -> list[str]:
         f'<title id="title">{escape(title)}</title>',
         stripes(),
         f'<rect width="{wide:g}" height="{high:g}" fill="#ffffff"/>',
-        f'<text x="16" y="28" font-size="18" font-weight="600" fill="#1c2130">{escape(title)}</text>',
+        *_title(title),
+    ]
+
+
+def _title(title: str) -> list[str]:
+    """A title in one line, or smaller in two."""
+    lines = [title] if len(title) <= TITLE else wrap(title, LONG_TITLE)[:2]
+    size, y = (18, 28) if len(lines) == 1 else (15, 17)
+    return [
+        f'<text x="16" y="{y + at * 17}" font-size="{size}" font-weight="600" fill="#1c2130">{escape(line)}</text>'
+        for at, line in enumerate(lines)
     ]
 
 

@@ -105,10 +105,27 @@ def _counted(result: Any, library: Library, address: Address) -> str:
     return svg(result, library.place, address.view or "map")
 
 
+def _defiance(result: Any, library: Library, address: Address) -> str:
+    from assent.render.modelled import defiance_svg
+
+    whole: Any = inquire(library, address.changed(id="")) if address.id else result
+    return defiance_svg(whole, library.place, address.view or "map", address.id)
+
+
+def _modelled(result: Any, library: Library, address: Address) -> str:
+    from assent.render import modelled
+
+    del library
+    drawn: str = getattr(modelled, f"{address.kind}_svg")(result)
+    return drawn
+
+
 # Kind of page → what draws it, from its result.
 DRAWINGS = {
     "matter": _map,
     "law": _law,
     "standoff": _standoff,
+    "defiance": _defiance,
+    **dict.fromkeys(("forecast", "petition", "referendum"), _modelled),
     **dict.fromkeys(("chance", "coalitions", "plan", "power"), _counted),
 }

@@ -10,10 +10,11 @@ from msgspec.structs import replace as changed
 from assent.inquiries.counting.chance import read_over
 from assent.inquiries.counting.scenario import EVERYONE
 from assent.render.chance import answer
-from assent.render.charts import Point, curve_parts, dot_parts
+from assent.render.charts import Point, curve, dot_parts
 from assent.render.map import Mark
 from assent.render.numbers import power as small
 from assent.render.numbers import share
+from assent.render.plots import plot_parts
 from assent.web.pages.believed import believed, hundred
 from assent.web.pages.counting import Gap, answered, asked, called, game_of, one_in, page
 from assent.web.pages.plotted import plot
@@ -179,29 +180,29 @@ def told_of(found: Chance) -> Told:
     return Told(number, unit, Markup(dot_parts(filled)), filled, says)  # noqa: S704 - numbers alone
 
 
-def curve_of(ask: Address, found: Chance, curve: Curve, game: Game) -> Drawn:
+def curve_of(ask: Address, found: Chance, over: Curve, game: Game) -> Drawn:
     """The curve over one assumption; each point leads to the page that stands on it."""
-    points = [Point(point.at, point.probability) for point in curve.points]
+    points = [Point(point.at, point.probability) for point in over.points]
     said = {text.rpartition("=")[0] or EVERYONE: text.rpartition("=")[2] for text in ask.every("p")}
-    value = said.get(curve.over)
+    value = said.get(over.over)
     at = float(hundred(value)) / HUNDRED if value else None
     here = Point(at, found.probability) if at is not None else None
-    label = _whose(curve.over, game)
+    label = _whose(over.over, game)
     rows = tuple(
         Row(
             point.at,
             f"{HUNDRED * point.at:.4g}",
             share(point.probability, point.log10, point.complement),
             f"{label}: {HUNDRED * point.at:.4g} in 100 → {share(point.probability, point.log10, point.complement)}",
-            _with(ask, curve.over, point.at),
+            _with(ask, over.over, point.at),
             at is not None and abs(point.at - at) < 1e-9,
         )
-        for point in curve.points
+        for point in over.points
     )
     says = f"The chance of passing over {label}: " + ", ".join(
         f"{row.hundred} in 100 gives {row.chance}" for row in rows[:: max(len(rows) // 5, 1)]
     )
-    parts = Markup(curve_parts(points, here, points[0].x, points[-1].x))  # noqa: S704 - numbers alone
+    parts = Markup(plot_parts(curve(points, here, points[0].x, points[-1].x)))  # noqa: S704 - numbers alone
     return Drawn(parts, label, says, rows)
 
 

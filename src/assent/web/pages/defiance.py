@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from html import escape
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from assent.render.map import Mark
+from assent.render.modelled import defiance_plot, furthest
 from assent.render.texts import texts
 from assent.web.inquiry import inquire
-from assent.web.pages.modelled import Line, called, chart, page
+from assent.web.pages.modelled import called, page
 from assent.web.pages.plotted import plot
 from assent.web.pages.setting import day as told
 from assent.web.pages.slider import Slider
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 VIEWS = (("map", "Map"), ("tiles", "Equal tiles"))
 FILLS = ("med", "adult")  # how the kinds counted are drawn, the furthest last
-UP = ((0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100"))
 EDGE = 4  # per cent of the slider, within which a year is written inwards
 
 
@@ -59,7 +58,7 @@ def defiance_page(ask: Address, library: Library) -> str:
         python=called("defiance", ask.id, {"as_of": ask.as_of or ""}), unit=texts(library.place).unit,
         years_told=whole.by_year[::4], views=VIEWS, kinds=kinds, fills=FILLS,
         board=plot(library, marks, {**words, "none": "Neither"}),
-        slider=_slider(ask, whole, found.as_of), chart=_chart(whole, kinds, found.as_of),
+        slider=_slider(ask, whole, found.as_of), chart=defiance_plot(whole, found.as_of),
         row=next((r for r in found.states if found.state and r.state == found.state), None),
         links={m.unit: ask.changed(id=m.unit).url() for m in _roster(library)}, plain=ask.changed(id="").url(),
         hidden_days=tuple((n, v) for n, v in ask.parameters() if n != "as-of"), today=date.today(),
@@ -72,14 +71,12 @@ def _roster(library: Library) -> tuple[Membership, ...]:
 
 def _marks(ask: Address, library: Library, found: Defiance, kinds: list[str]) -> dict[str, Mark]:
     rows = {row.state: row for row in found.states}
-    order = list(found.kinds)
     marks = {}
     for member in library.place.record.roster(library.place.profile.states, found.as_of):
         row = rows.get(member.unit)
         said = f"{member.name}: {_said(row)}. Open it"
-        reached = [FILLS[at] for at, kind in enumerate(kinds[: len(FILLS)]) if row and row.furthest
-                   and order.index(row.furthest) >= order.index(kind)]  # fmt: skip
-        how = reached[-1] if reached else "none"
+        far = furthest(found, row, kinds[: len(FILLS)])
+        how = FILLS[far] if far >= 0 else "none"
         marks[member.unit] = Mark(member.unit, how, said, ask.changed(id=member.unit).url(), ring=member.unit == ask.id)
     return marks
 
@@ -153,27 +150,3 @@ def _slider(ask: Address, whole: Defiance, as_of: date) -> Slider | None:
 def _side(along: float) -> str:
     """On which side of its place a year is written, so that it stays on the slider."""
     return "end" if along > 100 - EDGE else "start" if along < EDGE else "middle"
-
-
-def _chart(whole: Defiance, kinds: list[str], as_of: date) -> Markup:
-    """The share of the people over the years as steps, with what the federal side did as lines on the same axis."""
-    first, last = date(whole.by_year[0].year - 1, 12, 31), whole.by_year[-1].until
-    span = (last - first).days
-
-    def at(on: date) -> float:
-        return min(max((on - first).days / span, 0.0), 1.0)
-
-    lines = []
-    for kind, shape in zip(kinds, ("cur-med", "cur-adult"), strict=False):
-        held = [(at(first), 0.0)]
-        held += [
-            (at(year.until), part.percent / 100) for year in whole.by_year for part in year.living if part.kind == kind
-        ]
-        steps = [held[0]]
-        for (_, low), (x, y) in pairwise(held):
-            steps += [(x, low), (x, y)]
-        lines.append(Line(shape, tuple(steps)))
-    years = [(at(date(y, 1, 1)), str(y)) for y in range(first.year - first.year % 5 + 5, last.year + 1, 5)]
-    marks = [(at(p.date), f"st-{p.stance}") for p in whole.postures]
-    marks += [(at(as_of), "cur-goal")] if first < as_of < last else []
-    return chart(lines, years, UP, marks=marks)

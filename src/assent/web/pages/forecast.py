@@ -6,21 +6,19 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import NotApplicable
+from assent.render.modelled import forecast_plot
 from assent.values.dates import years_after
 from assent.web.inquiry import inquire
-from assent.web.pages.modelled import Line, called, chart, hundred, page, per_cent
+from assent.web.pages.modelled import called, dotted, page, per_cent
 from assent.web.pages.setting import day as told
 from assent.web.pages.turning import switch
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from assent.api import Library
     from assent.inquiries.forecast.forecast import Forecast
     from assent.web.address import Address
 
 AGES = (1, 3, 5)  # years after a proposal for which a refused forecast is offered
-UP = ((0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100"))
 
 
 class Row(NamedTuple):
@@ -54,31 +52,14 @@ def forecast_page(ask: Address, library: Library) -> str:
             about=about, offered=offered, nav="matters", today=date.today(), others=_others(ask, library, matter.kind),
         )  # fmt: skip
     given = {"as_of": ask.as_of or "", "known_as_of": ask.known_as_of or "", "by": ask.option("by")}
-    dots, counts = hundred([("yes", found.probability), ("off", 1 - found.probability)])
+    dots, counts = dotted([("yes", found.probability), ("off", 1 - found.probability)])
     return page(
         "forecast.html", ask, library, title=title, method="forecast", found=found, gap=None, matter=matter,
-        about=about, python=called("forecast", ask.id, given), nav="matters", curve=_curve(found), rows=_rows(found),
+        about=about, python=called("forecast", ask.id, given), nav="matters", curve=forecast_plot(found),
+        rows=_rows(found),
         dots=dots, filled=counts[0], switches=_switches(ask, library, found), today=date.today(),
         offered=_offered(ask, library), others=(),
     )  # fmt: skip
-
-
-def _curve(found: Forecast) -> Markup:
-    first, last = found.as_of, found.curve[-1].on
-    span = max((last - first).days, 1)
-
-    def at(day: date) -> float:
-        return (day - first).days / span
-
-    every = next((n for n in (1, 2, 5) if (last.year - first.year) / n <= 7), 10)
-    years = [(at(date(y, 1, 1)), str(y)) for y in range(first.year + 1, last.year + 1, every)]
-    points = found.curve
-    lines = [Line("cur-base", tuple((at(p.on), p.baseline) for p in points))]
-    lines += [Line("cur-line", tuple((at(p.on), p.probability) for p in points))]
-    marks = [(at(found.limit), "st-enforce")] if found.limit and first < found.limit <= last else []
-    if found.by and found.by.on <= last:
-        marks.append((at(found.by.on), "cur-goal"))
-    return chart(lines, years, UP, here=(at(found.horizon.on), found.probability), marks=marks)
 
 
 def _rows(found: Forecast) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from assent.errors import QueryError
 from assent.inquiries.standoff.ladder import fate
-from assent.render.charts import percent
+from assent.render.plots import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

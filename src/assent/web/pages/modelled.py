@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from assent.law.citations import Cite
-from assent.render.charts import BOTTOM, LEFT, RADIUS, RIGHT, STEP, TOP, percent
+from assent.render.charts import hundred, key_mark
+from assent.render.plots import plot_parts
 from assent.web.address import Address
 from assent.web.pages.counting import hidden
 from assent.web.pages.setting import environment
 from assent.web.pages.share import share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from assent.api import Library
     from assent.inquiries.petition.assumed import Assumed
+    from assent.render.plots import Plot
 
-ACROSS, HUNDRED = 10, 100
 PLAIN_BELOW = 0.0005  # a share that would be told as 0.0 %
 
 
@@ -52,13 +53,6 @@ class Dial(NamedTuple):
     cite: tuple[str, ...]
 
 
-class Line(NamedTuple):
-    """A line of a chart: its class, and its points, both from 0 to 1."""
-
-    kind: str
-    points: tuple[tuple[float, float], ...]
-
-
 def per_cent(value: float | None) -> str:
     r"""A share in percent, as a reader takes it in.
 
@@ -85,111 +79,20 @@ def dial(found: Assumed, label: str, spans: tuple[float, float, float], said: st
     return Dial(found.name, label, *spans, said, plain, told, found.standing, found.why, found.cite)
 
 
-def chart(
-    lines: Iterable[Line],
-    across: Sequence[tuple[float, str]],
-    up: Sequence[tuple[float, str]],
-    *,
-    here: tuple[float, float] | None = None,
-    marks: Iterable[tuple[float, str]] = (),
-    goal: tuple[float, float] | None = None,
-) -> Markup:
-    """The inside of a chart, in percentages, so that it stretches and its letters do not.
-
-    Parameters
-    ----------
-    across, up
-        The ticks of both axes: place and text.
-    here, goal
-        The point at which one stands, and one to be reached.
-    marks
-        Lines from top to bottom: place and class.
-
-    Examples
-    --------
-    >>> "cur-line" in chart([Line("cur-line", ((0, 0), (1, 1)))], [(0, "0")], [(1, "100")])
-    True
-    """
-    left, right = percent(LEFT), percent(RIGHT)
-    out = []
-    for at, text in up:
-        y = _down(at)
-        grid = Markup('<line class="cur-grid" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(left, right, y, y)
-        said = Markup('<text class="cur-tick a-end" x="{}" y="{}" dy="4">{}</text>')
-        out += [grid, said.format(percent(LEFT - 1.5), y, text)]
-    for at, text in across:
-        tick = Markup('<text class="cur-tick a-middle" x="{}" y="{}" dy="18">{}</text>')
-        out.append(tick.format(_along(at), percent(BOTTOM), text))
-    for at, kind in marks:
-        line = Markup('<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>')
-        out.append(line.format(kind, _along(at), _along(at), percent(TOP), percent(BOTTOM)))
-    paths = Markup("").join(
-        Markup('<path class="{}" d="{}" vector-effect="non-scaling-stroke"/>').format(line.kind, _path(line.points))
-        for line in lines
-    )
-    box = Markup('x="{}" y="{}" width="{}" height="{}"').format(
-        left, percent(TOP), percent(RIGHT - LEFT), percent(BOTTOM - TOP)
-    )
-    plot = Markup('<svg {} viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">{}</svg>')
-    out.append(plot.format(box, paths))
-    for point, kind in ((goal, "goal"), (here, "here")):
-        if point is not None and 0 <= point[0] <= 1:
-            x, y = _along(point[0]), _down(point[1])
-            line = Markup('<line class="cur-{}" x1="{}" x2="{}" y1="{}" y2="{}"/>')
-            dot = Markup('<circle class="cur-{}" cx="{}" cy="{}" r="6"/>')
-            out += [line.format(kind, x, x, y, percent(BOTTOM)), line.format(kind, left, x, y, y)]
-            out.append(dot.format("point" if kind == "here" else "aim", x, y))
-    return Markup("").join(out)
+def chart(plot: Plot) -> Markup:
+    """The inside of a plot on a page."""
+    return Markup(plot_parts(plot))  # noqa: S704 - escaped there
 
 
-def _path(points: Iterable[tuple[float, float]]) -> str:
-    return "".join(f"{'L' if at else 'M'}{100 * x:.2f} {100 * (1 - y):.2f}" for at, (x, y) in enumerate(points))
+def dotted(parts: Sequence[tuple[str, float]]) -> tuple[Markup, tuple[int, ...]]:
+    """A hundred dots on a page, shared out among the ends of something, and how many each has."""
+    dots, counts = hundred(parts)
+    return Markup(dots), counts  # noqa: S704 - numbers alone
 
 
-def _along(at: float) -> str:
-    return percent(LEFT + (RIGHT - LEFT) * at)
-
-
-def _down(at: float) -> str:
-    return percent(BOTTOM - (BOTTOM - TOP) * at)
-
-
-def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
-    """Round numbers along an axis.
-
-    Examples
-    --------
-    >>> round_ticks(991_000, 1_700_000)
-    [1000000, 1200000, 1400000, 1600000]
-    """
-    size = 10 ** (len(str(int(high - low))) - 1)
-    unit = next(
-        u for u in (size / 10, size / 5, size / 2, size, 2 * size, 5 * size, 10 * size) if (high - low) / u <= most
-    )
-    first = int(-(-low // unit))
-    return [int(n * unit) for n in range(first, int(high // unit) + 1)]
-
-
-def hundred(parts: Sequence[tuple[str, float]]) -> tuple[Markup, tuple[int, ...]]:
-    """A hundred dots, shared out among the ends of something, and how many each has.
-
-    Examples
-    --------
-    >>> hundred([("yes", 0.5), ("mid", 0.3), ("no", 0.2)])[1]
-    (50, 30, 20)
-    """
-    whole = [int(HUNDRED * share) for _, share in parts]
-    order = sorted(range(len(parts)), key=lambda at: whole[at] - HUNDRED * parts[at][1])
-    for at in order[: max(HUNDRED - sum(whole), 0)]:
-        whole[at] += 1
-    kinds = [kind for (kind, _), number in zip(parts, whole, strict=True) for _ in range(number)]
-    dots = Markup("").join(
-        Markup('<circle class="d-{}" cx="{}" cy="{}" r="{}"/>').format(
-            kind, at % ACROSS * STEP + STEP // 2, at // ACROSS * STEP + STEP // 2, RADIUS
-        )
-        for at, kind in enumerate(kinds)
-    )
-    return dots, tuple(whole)
+def keyed(plot: Plot) -> tuple[tuple[Markup, str], ...]:
+    """The legend of a plot: what each class looks like, and its words."""
+    return tuple((Markup(key_mark(kind)), said) for kind, said in plot.keys)  # noqa: S704 - one of a few classes
 
 
 @lru_cache(maxsize=64)
@@ -218,7 +121,7 @@ def page(  # noqa: PLR0913 - what the frame of a page needs
     method: str,
     found: Any,
     python: str = "",
-    files: tuple[str, ...] = ("json", "csv"),
+    files: tuple[str, ...] = ("json", "csv", "svg", "png"),
     nav: str = "",
     **more: Any,
 ) -> str:
@@ -274,4 +177,9 @@ def _text(said: str) -> str:
     return '"' + said.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-environment.filters |= {"per_cent": per_cent, "capitalize_first": lambda text: text[:1].upper() + text[1:]}
+environment.filters |= {
+    "per_cent": per_cent,
+    "chart": chart,
+    "keyed": keyed,
+    "capitalize_first": lambda text: text[:1].upper() + text[1:],
+}

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assent.errors import NotApplicable
 from assent.inquiries.petition.assumed import whole_of
 from assent.inquiries.petition.counties import MOST
-from assent.web.pages.modelled import Line, called, chart, dial, hundred, page, per_cent, round_ticks
+from assent.render.modelled import petition_plot
+from assent.web.pages.modelled import called, dial, dotted, page, per_cent
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from assent.api import Library
     from assent.inquiries.petition.petition import Petition
     from assent.inquiries.petition.prospects import Chances
+    from assent.render.plots import Plot
     from assent.web.address import Address
     from assent.web.pages.modelled import Dial
 
@@ -27,7 +27,6 @@ LABELS = {
     "validity-sd": ("How uncertain that is (standard deviation)", (0.0, 0.15, 0.005)),
     "duplicates": ("Second signatures of somebody, of those filed", (0.0, 0.1, 0.0025)),
 }
-UP = ((0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100"))
 ABOVE = 1.35  # signatures for each one required, shown where no number reaches the chance wanted
 
 
@@ -54,7 +53,7 @@ class Row(NamedTuple):
 class Curve(NamedTuple):
     """The chances over the number filed."""
 
-    parts: Markup
+    plot: Plot
     says: str
     rows: tuple[Row, ...]
 
@@ -101,7 +100,7 @@ def petition_page(ask: Address, library: Library) -> str:
     found = _asked(library, ask.id, (*shares, ("raw", raw)), day)
     assert found.outlook is not None  # noqa: S101 - it is what a number of signatures is asked for
     chances = found.outlook.chances
-    dots, counts = hundred([(part.kind, part.value) for part in _ends(chances)])
+    dots, counts = dotted([(part.kind, part.value) for part in _ends(chances)])
     past = _asked(library, ask.id, (("replay", True),), day)
     given = {**{n.replace("-", "_"): v for n, v in shares}, "raw": raw, "as_of": ask.as_of or ""}
     return page(
@@ -174,22 +173,6 @@ def _most(found: Petition) -> int:
 def _curve(ask: Address, found: Petition, raw: int, wanted: Petition | None) -> Curve | None:
     if not found.over_raw:
         return None
-    low, high = found.over_raw[0].raw, found.over_raw[-1].raw
-    needed = wanted.needed if wanted else None
-
-    def at(number: float) -> float:
-        return (number - low) / (high - low)
-
-    lines = [
-        Line("cur-mid", tuple((at(f.raw), f.chances.by_sample) for f in found.over_raw)),
-        Line("cur-line", tuple((at(f.raw), f.chances.qualifies) for f in found.over_raw)),
-    ]
-    ticks = [(at(n), f"{n / 1e6:g} m" if high > 1e6 else f"{n // 1000} k") for n in round_ticks(low, high)]
-    assert found.outlook is not None  # noqa: S101 - as in petition_page
-    parts = chart(
-        lines, ticks, UP, here=(at(raw), found.outlook.chances.qualifies),
-        goal=(at(needed.raw), needed.target) if needed else None,
-    )  # fmt: skip
     rows = tuple(
         Row(
             f.raw,
@@ -203,4 +186,4 @@ def _curve(ask: Address, found: Petition, raw: int, wanted: Petition | None) -> 
         for f in found.over_raw
     )
     says = "The chance of qualifying over the number of signatures filed: " + "; ".join(row.said for row in rows[::10])
-    return Curve(parts, says, rows)
+    return Curve(petition_plot(found, wanted.needed if wanted else None), says, rows)

@@ -6,12 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assent.render.modelled import referendum_plot
 from assent.web.inquiry import inquire
-from assent.web.pages.modelled import Line, called, chart, dial, page, per_cent
+from assent.web.pages.modelled import called, dial, page, per_cent
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from assent.api import Library
     from assent.inquiries.referendum.past import Held
     from assent.inquiries.referendum.referendum import Referendum, RuleShown
@@ -27,7 +26,6 @@ LABELS = {
     "correlation": ("How turnout and yes move together", (-0.95, 0.95, 0.05)),
 }
 FIRST = ("turnout", "blank")
-UP = ((0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100"))
 START = ("0.45", "0.52", "0.6")
 
 
@@ -66,7 +64,7 @@ def referendum_page(ask: Address, library: Library) -> str:
         "referendum.html", here, library, title=f"A vote on leaving in {found.name}", method="referendum", found=found,
         nav="exit", python=called("referendum", ask.id, {**given, "as_of": ask.as_of or ""}), rule=rule,
         rules=tuple(_choices(here, library, every, rule)), own=tuple(r for r in found.rules),
-        dials=_dials(here, found), yes=here.option("yes"), curve=_curve(found, rule), rows=_rows(here, found),
+        dials=_dials(here, found), yes=here.option("yes"), curve=referendum_plot(found, rule), rows=_rows(here, found),
         starts=tuple((per_cent(float(y)), _with_yes(here, y)) for y in START), first=FIRST,
         past=_past(library, ask.id, ask.as_of or date.today()),
     )  # fmt: skip
@@ -95,20 +93,6 @@ def _dials(ask: Address, found: Referendum) -> tuple[Dial, ...]:
 
 def _with_yes(ask: Address, yes: str) -> str:
     return ask.url(options={**ask.options, "yes": (yes,)})
-
-
-def _curve(found: Referendum, rule: RuleShown) -> Markup:
-    low, high = found.curve[0].yes, found.curve[-1].yes
-
-    def at(yes: float) -> float:
-        return (yes - low) / (high - low)
-
-    ticks = [(at(n / 100), f"{n}") for n in range(40, 75, 5) if low <= n / 100 <= high]
-    given = next((float(p.value) for p in found.parameters if p.name == "yes"), None)
-    here = (at(given), rule.probability) if given is not None and rule.probability is not None else None
-    marks = [(at(rule.least_yes), "cur-here")] if rule.least_yes and low <= rule.least_yes <= high else []
-    line = Line("cur-line", tuple((at(p.yes), p.probability) for p in found.curve))
-    return chart([line], ticks, UP, here=here, marks=marks)
 
 
 def _rows(ask: Address, found: Referendum) -> tuple[Row, ...]:
