@@ -138,6 +138,50 @@ def test_a_scenario_is_a_file(tmp_path):
     assert assent.chance("us/article-v/propose", by_party, as_of=DAY).probability > 0
 
 
+# The regions of the Census Bureau as its map has them, in the order of its divisions.
+CENSUS = {
+    "Northeast": "CT ME MA NH RI VT NJ NY PA",
+    "Midwest": "IL IN MI OH WI IA KS MN MO NE ND SD",
+    "South": "DE FL GA MD NC SC VA WV AL KY MS TN AR LA OK TX",
+    "West": "AZ CO ID MT NV NM UT WY AK CA HI OR WA",
+}
+
+
+def test_regions_are_those_of_the_census_unless_a_scenario_draws_its_own(tmp_path):
+    quoted = {name: ", ".join(f"'{unit}'" for unit in states.split()) for name, states in CENSUS.items()}
+    drawn = "".join(f"  {name}: [{units}]\n" for name, units in quoted.items())
+    file = tmp_path / "census.yaml"
+    file.write_text(f"everyone: 0.7\nfactors: {{region: 0.3}}\nregions:\n{drawn}", encoding="utf-8")
+    own = assent.chance("us/article-v", file, as_of=DAY)
+    found = assent.chance("us/article-v", assent.scenario({"*": 0.7}, factors={"region": 0.3}), as_of=DAY)
+    assert found.probability == own.probability
+    assert "Regions are the four of the Census Bureau." in found.assumptions
+    whole = drawn.replace("Northeast", "Midwest").replace("]\n  Midwest: [", ", ")  # the first two made one
+    file.write_text(f"everyone: 0.7\nfactors: {{region: 0.3}}\nregions:\n{whole}", encoding="utf-8")
+    other = assent.chance("us/article-v", file, as_of=DAY)
+    assert other.probability != pytest.approx(found.probability, rel=1e-6)
+    assert "Regions are as the scenario says." in other.assumptions
+
+
+def test_a_belief_about_a_region_is_about_its_states():
+    states = {f"state:{unit}": 0.2 for unit in CENSUS["West"].split()}
+    by_state = assent.chance("us/article-v", {"*": 0.7, **states}, as_of=DAY)
+    by_region = assent.chance("us/article-v", {"*": 0.7, "region:West": 0.2}, as_of=DAY)
+    assert by_region.probability == pytest.approx(by_state.probability, rel=1e-12)
+
+
+@pytest.mark.parametrize("factors", [{"nation": 0.4}, {"nation": 0.3, "state": 0.2}, {"region": 0.5}])
+def test_a_curve_under_common_factors_meets_the_chance_at_each_of_its_points(factors):
+    held = {"party:Democratic": 0.8, "*": 0.6}
+    curve = assent.chance("us/article-v", assent.scenario(held, factors=factors), over="*=0.3:0.9:2", as_of=DAY).curve
+    assert [point.at for point in curve.points] == pytest.approx([0.3, 0.6, 0.9])
+    for point in curve.points:
+        exact = assent.chance("us/article-v", assent.scenario({**held, "*": point.at}, factors=factors), as_of=DAY)
+        assert point.probability == pytest.approx(exact.probability, rel=1e-6)
+        assert point.complement == pytest.approx(exact.complement, rel=1e-6)
+        assert point.log10 == pytest.approx(exact.log10, abs=1e-6)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
@@ -175,23 +219,16 @@ def test_names_are_looked_up():
         assent.chance("us/article-v", {"Republican": 0.5}, as_of=DAY)
 
 
-def test_the_regions_on_file_hold_unless_others_are_given(tmp_path):
-    shared = assent.chance("us/article-v/ratify/legislatures", assent.scenario(0.6, None, ["region=0.5"]), as_of=DAY)
-    assert "Regions are the four of the Census Bureau." in shared.assumptions
-    rows = assent.library().place.rows("facts/states.csv")
+def test_one_region_of_all_states_is_a_nation(tmp_path):
+    ratify = "us/article-v/ratify/legislatures"
+    shared = assent.chance(ratify, assent.scenario(0.6, None, ["region=0.5"]), as_of=DAY)
     own = tmp_path / "own.yaml"
-    regions = {row["region"]: [r["code"] for r in rows if r["region"] == row["region"]] for row in rows}
-    said = "".join(f"  {name}: [{', '.join(f'{code!r}' for code in codes)}]\n" for name, codes in regions.items())
-    own.write_text(f"everyone: 0.6\nfactors: {{region: 0.5}}\nregions:\n{said}")
-    again = assent.chance("us/article-v/ratify/legislatures", own, as_of=DAY)
-    assert again.probability == shared.probability
-    names = "".join(f"{code!r}, " for codes in regions.values() for code in codes)
-    own.write_text(f"everyone: 0.6\nfactors: {{region: 0.5}}\nregions: {{all: [{names}]}}\n")
-    one = assent.chance("us/article-v/ratify/legislatures", own, as_of=DAY)
-    nation = assent.chance("us/article-v/ratify/legislatures", assent.scenario(0.6, None, ["nation=0.5"]), as_of=DAY)
+    names = ", ".join(f"{unit!r}" for units in CENSUS.values() for unit in units.split())
+    own.write_text(f"everyone: 0.6\nfactors: {{region: 0.5}}\nregions: {{all: [{names}]}}\n", encoding="utf-8")
+    one = assent.chance(ratify, own, as_of=DAY)
+    nation = assent.chance(ratify, assent.scenario(0.6, None, ["nation=0.5"]), as_of=DAY)
     assert one.probability == pytest.approx(nation.probability, rel=1e-9)
     assert one.probability > shared.probability + 0.1
-    assert not any(text.startswith("Regions are") for text in one.assumptions)
 
 
 def test_a_curve_goes_over_a_region():

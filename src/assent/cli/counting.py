@@ -39,7 +39,8 @@ _BELIEFS = (
     click.option("--scenario", type=_FILE, metavar="FILE",
                  help="The same from a file (.yaml or .csv), with common factors and regions."),
     click.option("--factor", "factors", multiple=True, metavar="LEVEL=SD",
-                 help="A common factor: nation, region or state = standard deviation of its shift of the log-odds."),
+                 help="A common factor: nation, region or state = standard deviation of its shift of the log-odds. "
+                 "Regions are those on file, unless a scenario says which states make one."),
 )  # fmt: skip
 
 

@@ -145,8 +145,12 @@ def chance(
     return _chance(runs, *ends, logs, signs, ", ".join(swept.methods), swept.rounding() or None)
 
 
-def scenarios(node: Node, probability: Mapping[str, ArrayLike | Sequence[tuple[int, ArrayLike]]]) -> Scenarios:
-    """The probability that a circuit is met, in many scenarios at once; members are independent in each.
+def scenarios(
+    node: Node,
+    probability: Mapping[str, ArrayLike | Sequence[tuple[int, ArrayLike]]],
+    factors: Factors | None = None,
+) -> Scenarios:
+    """The probability that a circuit is met, in many scenarios at once.
 
     Parameters
     ----------
@@ -154,6 +158,8 @@ def scenarios(node: Node, probability: Mapping[str, ArrayLike | Sequence[tuple[i
         The circuit.
     probability
         As for ``chance``, each probability being one number or one for each scenario.
+    factors
+        What members have in common in every scenario; then both ends are good to a millionth of themselves.
 
     Raises
     ------
@@ -181,11 +187,17 @@ def scenarios(node: Node, probability: Mapping[str, ArrayLike | Sequence[tuple[i
     if len(lengths) > 1:
         raise ValueError(f"the scenarios are not as many everywhere: {', '.join(map(str, sorted(lengths)))}")
     size = lengths.pop() if lengths else 1
-    plan = schedule(flat, runs)
     table = np.array([np.broadcast_to(c, size) for c in columns]).reshape(len(columns), size)
     chosen = list(runs.belief)
     out = np.empty((2, size))
     methods: dict[str, None] = {}
+    if factors is not None and factors.spread:
+        divided = runs.divided(flat)
+        for at in range(size):
+            out[0, at], out[1, at], said_so = common.ends(divided, table[chosen, at].tolist(), factors)
+            methods[said_so] = None
+        return _scenarios(out, methods)
+    plan = schedule(flat, runs)
     work = sweeper(plan)
     for at in range(0, size, COLUMNS):
         part = table[:, at : at + COLUMNS]
@@ -194,7 +206,11 @@ def scenarios(node: Node, probability: Mapping[str, ArrayLike | Sequence[tuple[i
         swept = work(lp[chosen], lq[chosen], False)  # noqa: FBT003 - chances alone
         out[0, at : at + COLUMNS], out[1, at : at + COLUMNS] = swept.log_p[0], swept.log_q[0]
         methods.update(dict.fromkeys(swept.methods))
-    return Scenarios(np.exp(out[0]), np.exp(out[1]), out[0] / TEN, ", ".join(methods))
+    return _scenarios(out, methods)
+
+
+def _scenarios(logs: Array, methods: Mapping[str, None]) -> Scenarios:
+    return Scenarios(np.exp(logs[0]), np.exp(logs[1]), logs[0] / TEN, ", ".join(methods))
 
 
 @dataclass(frozen=True, slots=True)

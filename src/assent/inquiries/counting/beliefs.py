@@ -105,11 +105,12 @@ def beliefs_of(game: Game, scenario: Scenario) -> Beliefs:
 
 
 def _placed(game: Game, scenario: Scenario) -> Scenario:
-    """The scenario with the regions on file, where it says none of its own."""
-    if scenario.regions or not game.regions:
+    """The scenario with the regions on file, where it speaks of regions and does not say which there are."""
+    speaks = scenario.factors.get("region") or any(belief.kind == "region" for belief in scenario.beliefs)
+    if scenario.regions or not speaks:
         return scenario
-    units = known_names(game, "state", {})
-    return replace(scenario, regions={unit: region for unit, region in game.regions.items() if unit in units})
+    states = known_names(game, "state", {})
+    return replace(scenario, regions={unit: region for unit, region in game.regions.items() if unit in states})
 
 
 def _singled_out(game: Game, scenario: Scenario) -> dict[str, list[int]]:
@@ -279,8 +280,8 @@ def _told(game: Game, scenario: Scenario, governed: Mapping[str, int], empty: in
             yield "A body that belongs to no state shares the nation's shift alone."
     else:
         yield "Given these beliefs, members decide independently of each other."
+    if scenario.regions:
+        own = any(game.regions.get(unit) != region for unit, region in scenario.regions.items())
+        yield "Regions are as the scenario says." if own else f"Regions are {game.regional}."
     if any(belief.kind == "party" for belief in scenario.beliefs):
         yield from game.counted
-    regional = scenario.factors.get("region") or any(belief.kind == "region" for belief in scenario.beliefs)
-    if regional and scenario.regions and scenario.regions.items() <= game.regions.items():
-        yield f"Regions are {game.regional}."

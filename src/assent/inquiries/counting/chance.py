@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,15 @@ from assent.inquiries.counting.world import World, world_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assent.circuit.nodes import Node
     from assent.folds.chance import Chance as Fold
     from assent.folds.chance import Factors
     from assent.folds.chance import Gradient as FoldGradient
     from assent.inquiries.counting.beliefs import Beliefs
     from assent.inquiries.counting.game import Game, Seat
     from assent.inquiries.counting.scenario import Assumed, Scenario
+
+    Points = tuple[tuple[float, float, float], ...]
 
 STEPS, MOST_STEPS = 10, 1000
 
@@ -83,7 +87,7 @@ class Point(Struct, frozen=True):
 
 
 class Curve(Struct, frozen=True):
-    """The chance over one assumption, all others as they are."""
+    """The chance over one assumption, all others as they are; with common factors each is good to a millionth."""
 
     over: str
     points: tuple[Point, ...]
@@ -241,32 +245,51 @@ def _curve(game: Game, scenario: Scenario, over: str) -> Curve:
             remedy=f"Take one of {', '.join(sorted(first.governed))}.",
         )
     with counting():
-        if any(scenario.factors.values()):
-            folds = [_fold(game, beliefs_of(game, scenario.having(key, value))) for value in values]
-            points = [(f.probability, f.complement, f.log10) for f in folds]
-        else:
-            points = _batch(game, first, key, values)
+        points = _batch(game, first, key, values)
     return Curve(key, tuple(Point(v, p, q, _finite(size)) for v, (p, q, size) in zip(values, points, strict=True)))
 
 
-def _batch(game: Game, held: Beliefs, key: str, values: Sequence[float]) -> list[tuple[float, float, float]]:
+def _batch(game: Game, held: Beliefs, key: str, values: Sequence[float]) -> Points:
     """The chance at every value of one assumption, worked out together."""
+    said = tuple(
+        (
+            seat.stem,
+            tuple((run.members, None if run.belief.key == key else run.belief.p) for run in held.runs[seat.stem]),
+        )
+        for seat in game.seats
+    )
+    factors = factors_of(game, held.scenario)
+    levels = tuple(sorted(held.scenario.factors.items())) if factors else ()
+    return _points(game.node, said, tuple(values), levels, tuple(sorted(factors.regions.items())) if factors else ())
+
+
+@lru_cache(maxsize=64)
+def _points(
+    node: Node,
+    said: tuple[tuple[str, tuple[tuple[int, float | None], ...]], ...],
+    values: tuple[float, ...],
+    levels: tuple[tuple[str, float], ...],
+    regions: tuple[tuple[str, str], ...],
+) -> Points:
+    """The same, kept: a curve does not depend on where one stands on it, nor on which day it is asked for.
+
+    Parameters
+    ----------
+    said
+        For each body, runs of members and what is believed of each; nothing for those the curve is about.
+    levels, regions
+        The common factors.
+    """
     import numpy as np
 
-    from assent.folds.chance import scenarios
+    from assent.folds.chance import Factors, scenarios
 
     column = np.array(values)
-    said = {}
-    for seat in game.seats:
-        runs = [(run.members, column if run.belief.key == key else run.belief.p) for run in held.runs[seat.stem]]
-        said[seat.stem] = runs[0][1] if len(runs) == 1 else runs
-    found = scenarios(game.node, said)
-    return [(float(p), float(q), float(size)) for p, q, size in zip(
-        np.broadcast_to(found.probability, column.shape),
-        np.broadcast_to(found.complement, column.shape),
-        np.broadcast_to(found.log10, column.shape),
-        strict=True,
-    )]  # fmt: skip
+    runs = {stem: [(n, column if p is None else p) for n, p in parts] for stem, parts in said}
+    factors = Factors(**dict(levels), regions=dict(regions)) if levels else None
+    found = scenarios(node, {stem: parts[0][1] if len(parts) == 1 else parts for stem, parts in runs.items()}, factors)
+    ends = (np.broadcast_to(end, column.shape).tolist() for end in (found.probability, found.complement, found.log10))
+    return tuple(zip(*ends, strict=True))
 
 
 def read_over(said: str) -> tuple[str, float, float, int]:

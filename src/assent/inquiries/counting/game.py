@@ -79,7 +79,7 @@ class Game:
     names
         Body or unit → what a reader calls it.
     regions, regional
-        State → region, and whose regions these are.
+        State → its region, where a scenario says nothing else, and whose regions these are.
     """
 
     id: str

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assent.web.address import Address
 
 EXAMPLES = (50, 60, 70)
-LEVELS = ("nation", "state")
+LEVELS = {"nation": "Everybody together", "region": "Each region by itself", "state": "Each state by itself"}
 SPREADS = ("0", "0.1", "0.2", "0.3", "0.5", "0.75", "1", "1.5", "2")
 MOST_BODIES = 3
 WHOLE = 1e-9
@@ -85,7 +85,7 @@ def believed(ask: Address, game: Game) -> Believed:
     return Believed(
         tuple(_belief(ask, game, key, said) for key in first),
         tuple(_belief(ask, game, key, said) for key in (*more, *own)),
-        tuple(_factor(ask, level) for level in LEVELS if level == LEVELS[0] or game.states),
+        tuple(_factor(ask, level) for level in LEVELS if _there(game, level)),
         tuple((n, ask.url(p=(f"{n / 100:g}",))) for n in EXAMPLES),
         ask.url(p=(), factor=(), over=()) if ask.kind == "chance" else ask.url(p=(), factor=()),
     )
@@ -149,8 +149,12 @@ def _factor(ask: Address, level: str) -> Factor:
     held = said.get(level, "0")
     spreads: Iterable[str] = SPREADS if held in SPREADS else sorted({*SPREADS, held}, key=float)
     choices = tuple(Choice(f"{level}={sd}" if float(sd) else "", _spread(sd), sd == held) for sd in spreads)
-    label = {"nation": "Everybody together", "state": "Each state by itself"}[level]
-    return Factor(level, label, choices, held)
+    return Factor(level, LEVELS[level], choices, held)
+
+
+def _there(game: Game, level: str) -> bool:
+    """Whether members may have something in common at a level."""
+    return level == "nation" or bool(game.states and (level == "state" or game.regions))
 
 
 def _spread(sd: str) -> str:

@@ -7,6 +7,7 @@
   if (kept()) root.dataset.theme = kept();
 
   const $ = (id) => document.getElementById(id);
+  const TRIES = 6; // of asking again for what takes long
   let asking = null, playing = null, pushed = 0;
 
   /* one page after another */
@@ -51,8 +52,14 @@
 
   async function fetched(url, signal) {
     if (ahead.has(url)) return ahead.get(url);
-    const answer = await fetch(url, { signal, headers: { Accept: "text/html" } });
-    return { ok: answer.ok, url: answer.url, text: await answer.text() };
+    for (let tries = 0; ; tries++) {
+      const answer = await fetch(url, { signal, headers: { Accept: "text/html" } });
+      const later = answer.status === 503 && tries < TRIES && +answer.headers.get("Retry-After");
+      if (!later) return { ok: answer.ok, url: answer.url, text: await answer.text() };
+      $("live").textContent = "Still working it out"; // the door goes on with what takes long, and keeps it
+      await new Promise((done) => { setTimeout(done, later * 1000); });
+      signal?.throwIfAborted();
+    }
   }
 
   function swap(page) {

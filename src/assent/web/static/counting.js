@@ -90,7 +90,8 @@
       $("live").textContent = "Working it out";
     }, 400);
   }
-  function came() {
+  function came(list) {
+    if (list.getEntries().every((one) => one.responseStatus === 503)) return; // it is asked for again
     clearTimeout(late);
     document.body.classList.remove("busy", "wait");
   }
