@@ -321,3 +321,20 @@ def test_without_a_script_all_is_links_and_forms(open_):
     found.locator(".places a").first.click()
     expect(found.locator("#answer .stage")).to_have_text("Stays")
     assert "set=" in found.url
+
+
+def test_the_boxes_of_a_way_stand_in_a_row(open_):
+    found = open_(EXIT)
+    for way in (1, 3):
+        boxes = [box.bounding_box() for box in found.locator(f"#way-{way} .gate").all()]
+        assert len({(round(box["y"]), round(box["height"])) for box in boxes}) == 1, boxes
+
+
+@pytest.mark.parametrize("path", [EXIT, STANDOFF])
+def test_a_printed_page_is_as_wide_as_its_paper(open_, path):
+    found = open_(path)
+    found.emulate_media(media="print")
+    for width in (720, 1047, 1440):  # upright, across, and as a screen is wide
+        found.set_viewport_size({"width": width, "height": 1000})
+        whole, part = (found.locator(one).first.bounding_box()["width"] for one in ("main", ".sections"))
+        assert part > 0.85 * whole, width

@@ -324,3 +324,12 @@ def test_pages_work_without_a_script(open_):
     found.click("#filter button")
     assert found.url.endswith("/record?act=rescind")
     expect(found.locator(".actlist > li")).to_have_count(library().acts(act="rescind").total)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_names_of_rules_can_be_read_on_a_phone(open_, width):
+    found = open_("/referendum/CA?yes=0.56", viewport={"width": width, "height": 844})
+    names = [row.bounding_box() for row in found.locator("#rules th[scope=row]").all()]
+    assert min(box["width"] for box in names) >= 150
+    assert max(box["height"] for box in names) < 400
+    assert found.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -128,14 +128,16 @@ class Record:
         return any(a.recorded_on <= day for a in self.acts.get(matter, ()) if a.actor.partition("/")[0] == unit)
 
     def facts(self, name: str) -> list[dict[str, Any]]:
-        """The rows of a file of facts, checked against the facts' dictionary.
+        """The rows of a file of facts, checked against the facts' dictionary; the file is read once.
 
         Raises
         ------
         RecordError
             The file is not described, or a row is wrong.
         """
-        return [row for _, row in self._read(self.root / "facts" / name, self.facts_dictionary)]
+        if name not in self._known_facts:
+            self._known_facts[name] = [row for _, row in self._read(self.root / "facts" / name, self.facts_dictionary)]
+        return [dict(row) for row in self._known_facts[name]]
 
     def table(self, name: str) -> list[tuple[int, dict[str, Any]]]:
         """The rows of a file of the record with their line numbers, checked against its dictionary.
@@ -194,6 +196,10 @@ class Record:
                 where = str(self.root / "record" / name)
                 raise RecordError(f"Not CSV: {err}.", where=where, remedy="Check its quotes.") from None
         return self._known_keys[name]
+
+    @cached_property
+    def _known_facts(self) -> dict[str, list[dict[str, Any]]]:
+        return {}
 
     @cached_property
     def _known_keys(self) -> dict[str, frozenset[str]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from assent.circuit.case import Case
 from assent.inquiries.matter.standing import standing
 from assent.law.doctrine import Doctrine, Subject, applies
 
@@ -84,7 +83,7 @@ def applications_of(place: Jurisdiction, doctrine: Doctrine, as_of: date, known_
     for matter in matters:
         seen: dict[frozenset[tuple[str, str]], int] = {}
         for held in _ways(doctrine, matter):
-            case = Case(place.law, place.record, matter, held, known_as_of)
+            case = place.cases.case(matter.id, held, known_as_of)
             stands = standing(case, as_of)
             said = {q.question: r.id for q, r in held.applicable(case.subject) if _about_adding_up(q)}
             moved = frozenset((q, r) for q, r in said.items() if doctrine.reading(q) != r)
