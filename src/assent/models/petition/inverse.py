@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scipy.special import ndtr, ndtri
@@ -68,6 +69,7 @@ def enough(filed: Callable[[int], Petition], sd: float, target: float, *, withou
     (True, True)
     """
 
+    @cache
     def exact(raw: int) -> float:
         held = Believed(filed(raw), sd)
         return held.by_sample() if without_count else held.qualifies()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
 SPREAD, EXTRA = 7.5, 12
-LARGE = 3 * 10**7
+ALONE, LEAST = 1 << 18, 8  # multiplications that are done on one thread, and columns taken at once at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +139,10 @@ def _joint(part: Part) -> tuple[Array, int, int]:
     best = draws.max(axis=1, keepdims=True)
     draws = np.exp(draws - np.where(np.isfinite(best), best, 0.0))
     draws /= np.maximum(draws.sum(axis=1, keepdims=True), np.finfo(float).tiny)
-    if given.size * draws.shape[1] > LARGE:
-        return given.T @ draws, low, d0
-    # not @: the threads of a linear-algebra library cost more than a small product
-    return np.einsum("xd,xy->dy", given, draws), low, d0
+    # a few columns at a time: a linear-algebra library takes threads for more, which cost more than they bring
+    few = max(LEAST, ALONE // given.size)
+    parts = [given.T @ draws[:, at : at + few] for at in range(0, draws.shape[1], few)]
+    return np.concatenate(parts, axis=1), low, d0
 
 
 @lru_cache(maxsize=512)
