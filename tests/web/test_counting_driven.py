@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -71,3 +73,49 @@ def test_regions_may_have_something_in_common(open_):
     said = library().chance(V, assent.scenario({"*": 0.7}, factors={"region": 0.5}), as_of="2026-01-01")
     assert f"{100 * said.probability:.3g}" in found.locator("#answer .tally").inner_text()
     assert found.locator("#share-command").inner_text() == said.reproduce
+
+
+# ── the controls ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_belief_is_turned_by_key_and_the_curve_by_mouse(open_):
+    found = open_(f"/chance/{ACT}?{DAY}&p=0.6")
+    found.focus("#b-everyone-slide")
+    found.keyboard.press("ArrowRight")
+    expect(found.locator("#b-everyone")).to_have_value("0.61")
+    expect(found).to_have_url(re.compile("p=0.61"))
+    found.locator("svg.curve").scroll_into_view_if_needed()
+    plot = found.locator("svg.curve > svg").bounding_box()
+    found.mouse.move(plot["x"] + plot["width"] * 0.4, plot["y"] + plot["height"] / 2)
+    expect(found.locator("#curve-said")).to_contain_text("40 in 100 →")
+    found.mouse.click(plot["x"] + plot["width"] * 0.4, plot["y"] + plot["height"] / 2)
+    expect(found).to_have_url(re.compile("p=0.4(&|$)"))
+    found.go_back()
+    expect(found.locator("#b-everyone")).to_have_value("0.61")
+
+
+def test_worlds_follow_each_other(open_):
+    found = open_(f"/chance/{V}?{DAY}&p=0.7&world=1")
+    expect(found.locator("#world h2")).to_contain_text("World 1")
+    found.get_by_role("link", name="Next").click()
+    expect(found.locator("#world h2")).to_contain_text("World 2")
+
+
+def test_a_state_is_asked_for_left_out_and_freed_by_key(open_):
+    found = open_(f"/plan/{V}?{DAY}")
+    found.focus("#m-CA")
+    for part in ("include=CA", "exclude=CA", "^[^A-Z]*$"):
+        found.keyboard.press("Space")
+        expect(found).to_have_url(re.compile(part))
+        assert found.evaluate("document.activeElement.id") == "m-CA"
+
+
+def test_the_pages_work_without_a_script(open_):
+    found = open_(f"/chance/{ACT}?{DAY}", java_script_enabled=False)
+    found.select_option("#b-everyone", "0.6")
+    found.get_by_role("button", name="Work it out").click()
+    assert "p=0.6" in found.url
+    expect(found.locator("#answer .tally")).to_be_visible()
+    found.goto(found.url.partition("/chance")[0] + f"/power/{V}?{DAY}")
+    found.get_by_role("link", name="State", exact=True).click()
+    expect(found.locator("#answer .tally")).to_contain_text("California")
