@@ -111,7 +111,7 @@ class _Pass:
         self.la = la
         weights = np.array([m.weight for m in moves], dtype=float)[:, None]
         counts = np.array([m.count for m in moves], dtype=float)[:, None]
-        self.tilt = _tilt(weights, counts, bound, la, lb)
+        self.tilt = tilting(weights, counts, bound, la, lb)
         self.tilted = bool(self.tilt.any())
         up = la + self.tilt * weights
         self.scale = np.logaddexp(up, lb) if self.tilted else np.zeros_like(la)
@@ -230,7 +230,20 @@ class _Pass:
         return _by_doubling(ahead, width, grow, fall)
 
 
-def _tilt(weights: Array, counts: Array, bound: int, la: Array, lb: Array) -> Array:
+def faintness(moves: list[Move], bound: int, la: Array, lb: Array) -> Array:
+    """For each column, a number such that the rarer side of the bound is no likelier than exp of minus it.
+
+    The bound of H. Chernoff (1952), at the tilt of the column; zero where the bound is near the mean.
+    """
+    weights = np.array([m.weight for m in moves], dtype=float)[:, None]
+    counts = np.array([m.count for m in moves], dtype=float)[:, None]
+    tilt = tilting(weights, counts, bound, la, lb)
+    edge = np.where(tilt > 0, bound, bound - 1)
+    found: Array = np.maximum(tilt * edge - (counts * np.logaddexp(la + tilt * weights, lb)).sum(axis=0), 0.0)
+    return found
+
+
+def tilting(weights: Array, counts: Array, bound: int, la: Array, lb: Array) -> Array:
     """The tilt of each column: zero unless the bound is far from the mean."""
     a, b = np.exp(la), np.exp(lb)
     mean = (counts * weights * a).sum(axis=0)
