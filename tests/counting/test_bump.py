@@ -20,6 +20,7 @@ def long(monkeypatch):
     def ask(node):
         with monkeypatch.context() as patient:
             patient.setattr(shapley, "_slow", lambda _: True)
+            patient.setattr(shapley, "SPARE", 200)
             return power(node, "shapley-shubik")
 
     return ask

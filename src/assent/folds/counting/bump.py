@@ -39,18 +39,20 @@ class Over:
     rounding: float
 
 
-def over(plan: Schedule) -> Over | None:
+def over(plan: Schedule, most: int) -> Over | None:
     """The chance of deciding, averaged over the shared probability, for each slot of a schedule of one weighted vote.
 
     Parameters
     ----------
     plan
         One step of kind ``sum``.
+    most
+        How many points are worth their time.
 
     Returns
     -------
     Over or None
-        ``None`` where somebody decides nearly alone, so that the bump has no end.
+        ``None`` where it would take more: where few have most of the weight, and the bump is broad or has no end.
     """
     (step,) = plan.steps
     moves = [Move(weight, many) for weight, many in zip(step.weights, step.counts, strict=True)]
@@ -69,6 +71,8 @@ def over(plan: Schedule) -> Over | None:
     weights, counts = np.array(step.weights, dtype=float), np.array(step.counts, dtype=float)
     narrow = float(np.sqrt((counts * weights**2).sum())) / step.total / np.sqrt(share * (1 - share))
     size = ceil((high - low) / (SPACING * narrow)) // 2 * 2 + 3
+    if size > most:
+        return None
     points = np.linspace(low, high, size)
     p, q = 1.0 / (1.0 + np.exp(-points)), 1.0 / (1.0 + np.exp(points))
     found = at(plan, p, q)

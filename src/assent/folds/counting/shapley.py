@@ -48,7 +48,7 @@ def values(plan: Schedule, flat: Flat) -> Found:
     exact = max(1, (int(members.sum()) + 1) // 2)
     slow = _slow(plan)
     if slow and len(plan.steps) == 1:
-        bump = over(plan)
+        bump = over(plan, SPARE)
         if bump is not None and bump.left <= ENOUGH:
             logs = np.where(members > 0, bump.logs[leaf], -np.inf)
             error = max(abs(float((np.exp(logs) * members).sum()) - 1.0), bump.left + bump.rounding)
