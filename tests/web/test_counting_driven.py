@@ -119,3 +119,11 @@ def test_the_pages_work_without_a_script(open_):
     found.goto(found.url.partition("/chance")[0] + f"/power/{V}?{DAY}")
     found.get_by_role("link", name="State", exact=True).click()
     expect(found.locator("#answer .tally")).to_contain_text("California")
+
+
+def test_the_drawing_that_fits_the_width_is_marked(open_):
+    found = open_("/power/us/article-v?by=state", viewport={"width": 1440, "height": 900})
+    expect(found.locator("#view-map")).to_have_attribute("aria-current", "true")
+    found.set_viewport_size({"width": 390, "height": 800})
+    expect(found.locator("#view-tiles")).to_have_attribute("aria-current", "true")
+    expect(found.locator("#view-map")).not_to_have_attribute("aria-current", "true")
