@@ -272,8 +272,8 @@ def _pairs(belief: object) -> list[tuple[int, ArrayLike]]:
 def _column(key: str, values: ArrayLike, columns: list[Array]) -> int:
     """Note the scenarios of one key; their place in the list."""
     column = np.atleast_1d(np.asarray(values, dtype=float))
-    wrong = ~((column >= 0) & (column <= 1))
-    if column.ndim != 1 or wrong.any():
+    if column.ndim != 1 or not (column.min(initial=0.0) >= 0 and column.max(initial=1.0) <= 1):  # a NaN is neither
+        wrong = ~((column >= 0) & (column <= 1))
         what = f"{column[wrong][0]!r}" if wrong.any() else f"a table of {column.ndim} dimensions"
         raise ValueError(f"{key}: {what} is no probability; it must be from 0 to 1")
     columns.append(column)

@@ -184,8 +184,13 @@ class Column:
             if deviation and abs(gap) <= CLOSE * deviation:
                 break
             low, high = (theta, high) if gap > 0 else (low, theta)
-            step = theta + gap / spread if spread else np.inf
-            theta = step if low < step < high else (low + high) / 2
+            step = gap / spread if spread else np.inf
+            if low < theta + step < high:
+                theta += step
+                if 0.5 * spread * step**2 * exp(min(abs(step), LIMIT)) <= CLOSE * deviation:
+                    break  # a third cumulant is no larger than the second: so much may the mean be off, no more
+            else:
+                theta = (low + high) / 2
         return Saddle(theta, deviation) if deviation >= LEAST else None
 
     @_QUIET
