@@ -35,6 +35,7 @@ DRAWN = [
     "/plan/us/article-v.svg?view=tiles",
     "/plan/us/article-v.svg?goal=block",
     "/coalitions/us/article-v.svg",
+    "/exit/TX.svg",
     "/us/amendment/era.svg",
     "/us/application/balanced-budget.svg",
 ]
@@ -130,3 +131,18 @@ def test_a_vote_is_drawn_with_its_rule(door):
     words = drawn(door, "/referendum/CA.svg?turnout=0.6&yes=0.56").find(f"{SVG}desc").text
     assert found.rules[0].asks in words
     assert per_cent(found.rules[0].probability).replace("\u00a0", " ") in words.replace("\u00a0", " ")
+
+
+def test_the_ways_out_are_drawn_with_what_each_takes_and_where_it_stops(door):
+    found = library().exit("TX")
+    root = drawn(door, "/exit/TX.svg")
+    words = " ".join(text.text for text in root.iter(f"{SVG}text"))
+    for at, path in enumerate(found.paths, 1):
+        assert f"{at}. {path.title}" in words
+    counts = Counter(f"{need.need:,} of {need.of:,}" for p in found.paths for need in p.needs if (need.of or 0) > 1)
+    assert Counter(re.findall(r"\d+ of \d+", words)) == counts
+    lawful = sum(path.lawful_here for path in found.paths)
+    assert 0 < lawful == words.count("✓ lawful here") < len(found.paths)
+    assert words.count("✗ not lawful here") == len(found.paths) - lawful
+    other = ET.tostring(drawn(door, "/exit/TX.svg?consent-of-the-states=congress-and-state"), encoding="unicode")
+    assert other.count("✓ lawful here") != lawful

@@ -115,14 +115,14 @@ def bar_file(bars: Sequence[Bar], title: str, notes: Iterable[str], most: float 
     body = []
     for bar in bars:
         long = max(LONGEST * bar.value / top, 1.0 if bar.value > 0 else 0.0)
-        body.append(_text(bar.name, 244, y + 14, 14, INK, "end"))
+        body.append(written(bar.name, 244, y + 14, 14, INK, "end"))
         body.append(f'<rect x="256" y="{y}" width="{long:.1f}" height="{ROW - 8}" rx="2" fill="{FILL}">'
                     f"<title>{escape(f'{bar.name} {bar.said}')}</title></rect>")  # fmt: skip
-        body.append(_text(bar.said, 256 + long + 8, y + 14, 13, SOFT))
+        body.append(written(bar.said, 256 + long + 8, y + 14, 13, SOFT))
         y += ROW
-    y = _notes(notes, y, body)
+    y = footnotes(notes, y, body)
     told = "; ".join(f"{bar.name} {bar.said}" for bar in bars)
-    return _file(title, told, y + 18, body)
+    return sheet(title, told, y + 18, body)
 
 
 def plot_file(plot: Plot | None, shares: Sequence[tuple[str, float]], words: Iterable[str], title: str) -> str:
@@ -152,8 +152,8 @@ def plot_file(plot: Plot | None, shares: Sequence[tuple[str, float]], words: Ite
         y = 50.0 + high + 6
         y = _keys(plot, WIDE - wide - 16 + wide * LEFT / 100, y, body)
         told = [*([plot.axes] if plot.axes else []), *told]
-    y = _notes(told, y + 4, body)
-    return _file(title, " ".join(told), y + 18, body)
+    y = footnotes(told, y + 4, body)
+    return sheet(title, " ".join(told), y + 18, body)
 
 
 def _keys(plot: Plot, left: float, y: float, body: list[str]) -> float:
@@ -164,7 +164,7 @@ def _keys(plot: Plot, left: float, y: float, body: list[str]) -> float:
         if x > left and x + long > WIDE - 16:
             x, y = left, y + 20
         body.append(_painted(key_mark(kind, x, y + 8)))
-        body.append(_text(said, x + 38, y + 12, 12, SOFT))
+        body.append(written(said, x + 38, y + 12, 12, SOFT))
         x += long
     return y + 20 if plot.keys else y
 
@@ -210,20 +210,22 @@ def _painted(parts: str) -> str:
     return sub(r'class="([^"]+)"', lambda found: _PAINT[found[1]], parts)
 
 
-def _notes(notes: Iterable[str], y: float, body: list[str]) -> float:
+def footnotes(notes: Iterable[str], y: float, body: list[str]) -> float:
     """Sentences below a drawing, each in as many lines as it takes; how far down they reach."""
     for note in notes:
         for at, line in enumerate(wrap(note, LETTERS)):
             y += 16 if at else 20
-            body.append(_text(line, 16, y, 12, SOFT))
+            body.append(written(line, 16, y, 12, SOFT))
     return y
 
 
-def _text(said: str, x: float, y: float, size: int, fill: str, anchor: str = "start") -> str:
+def written(said: str, x: float, y: float, size: int, fill: str, anchor: str = "start") -> str:
+    """Words at a place."""
     return f'<text x="{x:g}" y="{y:g}" font-size="{size}" fill="{fill}" text-anchor="{anchor}">{escape(said)}</text>'
 
 
-def _file(title: str, told: str, high: float, body: Iterable[str]) -> str:
+def sheet(title: str, told: str, high: float, body: Iterable[str]) -> str:
+    """A drawing with its ground, its title and, for those who do not see it, what it tells."""
     lines = wrap(title, HEAD) or [""]
     top = 24 * (len(lines) - 1)
     high += top
@@ -233,7 +235,7 @@ def _file(title: str, told: str, high: float, body: Iterable[str]) -> str:
         f'<title id="title">{escape(title)}</title>',
         f'<desc id="desc">{escape(told)}</desc>',
         f'<rect width="{WIDE}" height="{high:g}" fill="{GROUND}"/>',
-        *(_text(line, 16, 32 + 24 * at, 18, INK) for at, line in enumerate(lines)),
+        *(written(line, 16, 32 + 24 * at, 18, INK) for at, line in enumerate(lines)),
         f'<g transform="translate(0 {top})">',
         *body,
         "</g>",

@@ -42,7 +42,7 @@ def svg(shown: Shown | QuestionShown) -> str:
     part = flow(shown)
     title = getattr(shown, "title", "")
     wide = max(_width(part), 320.0)
-    head = _wrap(title, wide, 17, bold=True)
+    head = wrapped(title, wide, 17, bold=True)
     drawn: list[str] = []
     y = MARGIN
     for line in head:
@@ -51,7 +51,7 @@ def svg(shown: Shown | QuestionShown) -> str:
     y += 14
     height = y + _draw(part, MARGIN, y, wide, drawn) + MARGIN
     if _unsure(part):
-        for line in _wrap("Dashed: asked for under some readings only, or a number that is assumed.", wide, 13):
+        for line in wrapped("Dashed: asked for under some readings only, or a number that is assumed.", wide, 13):
             height += ROW
             drawn.append(_text(line, MARGIN, height - MARGIN + 4, "quiet"))
         height += 6
@@ -88,7 +88,7 @@ def _words(part: Part, wide: float) -> _Said:
     said = part.said
     if isinstance(part, Group) and not said and part.join != "then":
         said = {"and": "all of these", "or": "any one of these"}.get(part.join, "")
-    return _Said(_wrap(part.title, inner, 14, bold=True), _wrap(said, inner, 13))
+    return _Said(wrapped(part.title, inner, 14, bold=True), wrapped(said, inner, 13))
 
 
 def _width(part: Part) -> float:
@@ -175,7 +175,7 @@ def _text(said: str, x: float, y: float, kind: str, *, middle: bool = False) -> 
     return f'<text class="{kind}" x="{x:g}" y="{y:g}"{anchor}>{escape(said)}</text>'
 
 
-def _wrap(said: str, wide: float, size: float, *, bold: bool = False) -> list[str]:
+def wrapped(said: str, wide: float, size: float, *, bold: bool = False) -> list[str]:
     """Words in lines that are surely no wider than ``wide``; a longer word is cut at a slash or hyphen."""
     lines: list[str] = []
     line = ""

@@ -28,6 +28,7 @@ from assent.render.page import (
 )  # fmt: skip
 from assent.render.unasked import unasked_blocks
 from assent.render.upstream import upstream_blocks
+from assent.render.ways import percent
 from assent.render.words import MARKS, Sources, dated, foot, held, joined, many, notes, readings
 
 if TYPE_CHECKING:
@@ -100,15 +101,11 @@ def _glance(found: Exit) -> Table:
             say(path.title),
             (Span(path.lawful, LAWFUL.get(path.lawful, "")),),
             (mark,),
-            say(_percent(min(shares)) if shares else quiet("–")),
+            say(percent(min(shares)) if shares else quiet("–")),
             say(path.stands.stage),
         ))  # fmt: skip
     head = ("", "Path", "Lawful", "Here", "Blocked from", "Stands")
     return Table(head, tuple(rows), frozenset({0, 4}), frozenset({1}))
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}\u00a0%"
 
 
 def _state_side(found: Exit, sources: Sources) -> list[Block]:
@@ -202,7 +199,7 @@ def _fewest(fewest: Fewest, *, who: bool) -> str:
         parts.append(f"{many(fewest.states, 'state')} at the fewest")
     if fewest.population_share is not None:
         states = f" ({', '.join(fewest.population_of)})" if who and len(fewest.population_of) <= 17 else ""
-        parts.append(f"from {_percent(fewest.population_share)} of the people{states}")
+        parts.append(f"from {percent(fewest.population_share)} of the people{states}")
     return ", ".join(parts)
 
 

@@ -99,6 +99,13 @@ def _standoff(result: Any, library: Library, address: Address) -> str:
     return svg(result.map, f"{result.name} without asking")
 
 
+def _exit(result: Any, library: Library, address: Address) -> str:
+    from assent.render.ways import svg
+
+    del library, address
+    return svg(result)
+
+
 def _counted(result: Any, library: Library, address: Address) -> str:
     from assent.render.charted import svg
 
@@ -124,6 +131,7 @@ def _modelled(result: Any, library: Library, address: Address) -> str:
 DRAWINGS = {
     "matter": _map,
     "law": _law,
+    "exit": _exit,
     "standoff": _standoff,
     "defiance": _defiance,
     **dict.fromkeys(("forecast", "petition", "referendum"), _modelled),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.inquiries.filed.needs import NOBODY
 from assent.render.map import Mark
+from assent.render.ways import LAWFUL, fewest, percent, stages, takes
+from assent.render.words import many
 from assent.web.address import Address
 from assent.web.pages.leaving import Authority, cited
 from assent.web.pages.plotted import plot
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
     from assent.api import Library
     from assent.inquiries.counting.weight import Weight
     from assent.inquiries.exit.exit import Exit, Path
-    from assent.inquiries.filed.needs import Fewest, Need
+    from assent.inquiries.filed.needs import Need
     from assent.web.pages.plotted import Plot
 
-LAWFUL = {"yes": "lawful however read", "contested": "lawful on some readings", "no": "lawful on no reading"}
 COUNTED = ("power", "plan", "chance", "coalitions")
 
 
@@ -135,14 +135,9 @@ def _way(ask: Address, library: Library, path: Path, at: int, titles: dict[str, 
         path.lawful,
         LAWFUL[path.lawful],
         path.lawful_here,
-        tuple(
-            Stage(either, tuple(_gate(library, need) for need in group))
-            for either, group in groupby(path.needs, key=lambda need: need.either)
-        )
-        if any(need.either for need in path.needs)
-        else tuple(Stage("", (_gate(library, need),)) for need in path.needs),
+        tuple(Stage(stage.either, tuple(_gate(library, need) for need in stage.needs)) for stage in stages(path)),
         tuple(_under(ask, library, term) for term in path.lawful_under),
-        _hundred(min(shares)) if shares else "",
+        percent(min(shares)) if shares else "",
         path.stands.text,
         path.stands.stage,
         tuple(
@@ -174,40 +169,19 @@ def _gate(library: Library, need: Need) -> Gate:
     if need.base == NOBODY:
         return Gate(need.label, "", "nobody can meet it", 0.0, "", "", need.note, need.assumed, cites)
     alone = need.need == need.of == 1
-    count = "" if alone or need.need is None or need.of is None else f"{need.need:,} of {need.of:,}"
     part = 100 * need.need / need.of if need.need and need.of else 0.0
     share = "one alone decides" if alone else need.note
     return Gate(
         need.label[:1].upper() + need.label[1:],
-        count,
+        takes(need),
         share,
         0.0 if alone else part,
-        "" if alone else _fewest(need.block),
-        "" if alone else _fewest(need.meet),
+        "" if alone else fewest(need.block),
+        "" if alone else fewest(need.meet),
         f"quorum {need.quorum:,}" if need.quorum else "",
         need.assumed,
         cites,
     )
-
-
-def _fewest(fewest: Fewest) -> str:
-    told = [
-        _many(number, name)
-        for number, name in ((fewest.chambers, "chambers"), (fewest.members, "members"), (fewest.states, "states"))
-        if number is not None
-    ]
-    if fewest.chambers is not None or (fewest.members is None and fewest.states is not None):
-        told = [one for one in told if "member" not in one]
-    people = f", with {_hundred(fewest.population_share)} of the people" if fewest.population_share is not None else ""
-    return f"{' in '.join(told[:2])}{people}" if told else ""
-
-
-def _many(number: int, name: str) -> str:
-    return f"{number:,} {name.removesuffix('s') if number == 1 else name}"
-
-
-def _hundred(share: float) -> str:
-    return f"{100 * share:.1f}\u00a0%"
 
 
 def blocks_of(library: Library, found: Exit, unit: str) -> Blocks:
@@ -239,11 +213,11 @@ def _block(on: list[tuple[int, Need]]) -> Block:
     _, need = on[0]
     share = need.block.population_share or 0.0
     told = [
-        _many(number, name)
+        many(number, name)
         for number, name in (
-            (need.block.chambers, "chambers"),
-            (need.block.states if need.block.chambers or need.block.members is None else None, "states"),
-            (need.block.members if not need.block.chambers else None, "members"),
+            (need.block.chambers, "chamber"),
+            (need.block.states if need.block.chambers or need.block.members is None else None, "state"),
+            (need.block.members if not need.block.chambers else None, "member"),
         )
         if number is not None
     ]
@@ -251,7 +225,7 @@ def _block(on: list[tuple[int, Need]]) -> Block:
         need.label[:1].upper() + need.label[1:],
         f"{need.need:,} of {need.of:,}" if need.need is not None and need.of is not None else "",
         " in ".join(told[:2]),
-        _hundred(share),
+        percent(share),
         100 * share,
         need.block.population_of,
         tuple(dict.fromkeys(at for at, _ in on)),
