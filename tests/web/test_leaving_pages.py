@@ -330,6 +330,13 @@ def test_the_boxes_of_a_way_stand_in_a_row(open_):
         assert len({(round(box["y"]), round(box["height"])) for box in boxes}) == 1, boxes
 
 
+def test_steps_of_which_one_will_do_are_legible_on_a_phone(open_):
+    found = open_(EXIT, viewport={"width": 390, "height": 844})
+    boxes = found.locator(".chain .either .gate")
+    assert boxes.count() > 1
+    assert all(box.bounding_box()["width"] > 200 for box in boxes.all())
+
+
 @pytest.mark.parametrize("path", [EXIT, STANDOFF])
 def test_a_printed_page_is_as_wide_as_its_paper(open_, path):
     found = open_(path)

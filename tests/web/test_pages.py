@@ -410,3 +410,24 @@ def test_the_front_page_is_made_again_and_again():
     first = pages.home(library())
     assert "<h1>Who has to say yes?</h1>" in first
     assert pages.home(library()) == first == pages.render(Address("home"), library())
+
+
+PROBE = """() => [...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => r.selectorText === ':root')
+  .flatMap(r => [...r.style].filter(n => CSS.supports('color', r.style.getPropertyValue(n).trim()))).map(n => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = `var(${n})`;
+    const seen = getComputedStyle(probe).color;
+    probe.remove();
+    return `${n} ${seen}`;
+  })"""
+
+
+@pytest.mark.parametrize("path", ["/power/us/article-v", "/exit/TX", "/petition/CO"])
+def test_no_colour_of_a_dark_theme_reaches_paper(open_, path):
+    found = open_(path)
+    light = found.evaluate(PROBE)
+    assert len(light) > 40
+    found.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert found.evaluate(PROBE) != light
+    found.emulate_media(media="print", color_scheme="dark")
+    assert found.evaluate(PROBE) == light
