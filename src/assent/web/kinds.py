@@ -201,7 +201,7 @@ KINDS = {
     "defiance": Kind("state", _LAW, ("by", "view", "full"), optional=True, inquiry="defiance"),
     "forecast": Kind("matter", (*INQUIRY, *SUPPOSED), ("by", "view", "full"), inquiry="forecast"),
     "law": Kind("procedure", _LAW, ("view", "full"), optional=True, slow=False, inquiry="show"),
-    "question": Kind("question", _LAW, ("full",), slow=False, inquiry="show"),
+    "question": Kind("question", _LAW, ("full",), inquiry="show"),
     "questions": Kind(slow=False, inquiry="questions"),
     "cite": Kind("authority", slow=False, inquiry="cite"),
     "record": Kind("", (), ("matter", "state", "act", "since", "until", "disputed"), page=("page",), inquiry="acts"),

@@ -88,7 +88,7 @@ def error(status: int, title: str, message: str, remedy: str) -> str:
 
 def warm(library: Library) -> None:
     """Work out ahead what the first reader of each matter's page would wait for."""
-    from assent.web.pages.turning import whole_hinge
+    from assent.web.pages.question import turning_on
 
     for matter in library.matters:
-        whole_hinge(library, matter, None)
+        turning_on(library, matter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import AssentError
@@ -15,6 +16,9 @@ from assent.web.pages.turning import switch, whole_hinge
 if TYPE_CHECKING:
     from assent.api import Library
     from assent.web.address import Address
+
+
+_AT_WORK = Lock()  # so that two threads do not work out the same matter side by side
 
 
 class Decided(NamedTuple):
@@ -37,7 +41,7 @@ def question_page(ask: Address, library: Library) -> str:
     found = inquire(library, ask)
     assert isinstance(found, QuestionShown)  # noqa: S101 - an address of this kind names a question
     at = ask.__class__
-    turns = [m for m in library.matters if ask.id in _turning(library, m, date.today())]
+    turns = [m for m in library.matters if ask.id in turning_on(library, m)]
     return page(
         "question.html", ask, library, title=found.title, method="show", found=found, nav="law",
         python=called("show", ask.id, {}), index=at("law").url(),
@@ -50,6 +54,12 @@ def _decided(matter: Address, library: Library, question: str) -> Decided:
     choices = switch(matter, library, library.questions[question]).choices
     beside = next((f"{choice.beside}#beside" for choice in choices if choice.beside), "")
     return Decided(matter.id, library.matters[matter.id].title, f"{matter.url()}#q-{question}", beside)
+
+
+def turning_on(library: Library, matter: str) -> frozenset[str]:
+    """The questions on which a matter's answer turns, as its page says; worked out once, whoever asks."""
+    with _AT_WORK:
+        return _turning(library, matter, date.today())
 
 
 @lru_cache(maxsize=1024)
