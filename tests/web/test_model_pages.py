@@ -333,3 +333,11 @@ def test_the_names_of_rules_can_be_read_on_a_phone(open_, width):
     assert min(box["width"] for box in names) >= 150
     assert max(box["height"] for box in names) < 400
     assert found.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_assumed_and_how_it_is_checked_reach_paper(open_):
+    found = open_("/petition/CO")
+    found.emulate_media(media="print")
+    expect(found.locator("#d-raw")).to_be_visible()
+    expect(found.locator("section:has(#law-h) ol li").first).to_be_visible()
+    expect(found.locator("#numbers input[type=range]").first).to_be_hidden()
