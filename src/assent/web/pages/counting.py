@@ -19,7 +19,7 @@ from assent.web.inquiry import inquire
 from assent.web.kinds import OPTIONS
 from assent.web.pages.counted import python
 from assent.web.pages.setting import environment
-from assent.web.pages.share import Share
+from assent.web.pages.share import Share, beside
 from assent.web.pages.turning import switch, whole_hinge
 
 if TYPE_CHECKING:
@@ -338,7 +338,7 @@ def hidden(ask: Address, *without: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in ask.parameters() if name not in without)
 
 
-def sharing(ask: Address, found: Any, files: tuple[str, ...] = ("json", "csv", "svg", "png")) -> Share:
+def sharing(ask: Address, found: Any) -> Share:
     """What a reader may take away from the page of a counting question."""
     pinned = ask.changed(as_of=found.as_of or date.today())
     if ask.kind == "plan":
@@ -351,7 +351,7 @@ def sharing(ask: Address, found: Any, files: tuple[str, ...] = ("json", "csv", "
         python(pinned),
         f"{title}, {days}. {said}. {pinned.url()}",
         f'<iframe src="{ask.url(embed=True)}" width="100%" height="640" title="{title.replace(chr(34), "")}"></iframe>',
-        tuple((ext, ask.file(ext)) for ext in files),
+        beside(ask),
         ask.api(),
         pinned.url(),
     )

@@ -134,7 +134,6 @@ def exit_page(ask: Address, library: Library) -> str:
             method="exit",
             command=found.reproduce,
             versions=found.versions,
-            files=("json", "csv"),
         ),
         "plain": {
             "defiance": Address("defiance", options={"state": (ask.id,)}).url(),

@@ -61,7 +61,7 @@ def law_page(ask: Address, library: Library) -> str:
     at = ask.__class__
     return page(
         "law.html", ask, library, title=found.title, method="show", found=found, nav="law",
-        files=("json", "csv", "svg", "png"), python=called("show", ask.id, {"as_of": ask.as_of or ""}),
+        python=called("show", ask.id, {"as_of": ask.as_of or ""}),
         drawing=ask.file("svg"), size=_size(found), counting=tuple(_counting(ask, library, found.as_of)),
         questions=tuple((q, at("question", q.id).url()) for q in found.questions),
         matters=tuple((library.matters[m].title, at("matter", m).url()) for m in found.matters),

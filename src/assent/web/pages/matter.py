@@ -90,7 +90,7 @@ def matter_page(ask: Address, library: Library) -> str:
             method="status",
             command=status.reproduce,
             versions=status.versions,
-            files=("json", "csv", "svg", "png") if drawn.tiles else ("json", "csv"),
+            drawn=bool(drawn.tiles),
         ),
         "plain": {
             "without": ask.url(yes=(), no=()),

@@ -44,7 +44,6 @@ def matters_page(ask: Address, library: Library) -> str:
             method="list_matters",
             command=found.reproduce,
             versions=found.versions,
-            files=("json", "csv"),
             dated=False,
         ),
         "versions": found.versions,

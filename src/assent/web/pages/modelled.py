@@ -121,7 +121,6 @@ def page(  # noqa: PLR0913 - what the frame of a page needs
     method: str,
     found: Any,
     python: str = "",
-    files: tuple[str, ...] = ("json", "csv", "svg", "png"),
     nav: str = "",
     **more: Any,
 ) -> str:
@@ -130,9 +129,7 @@ def page(  # noqa: PLR0913 - what the frame of a page needs
     versions: Mapping[str, str] = library.place.versions
     if found is not None:
         versions = found.versions
-        taken = share(
-            ask, title=title, method=method, command=found.reproduce, versions=versions, files=files, dated=False
-        )
+        taken = share(ask, title=title, method=method, command=found.reproduce, versions=versions, dated=False)
         said = ", ".join(f"{name} {version}" for name, version in versions.items())
         pinned = f", as of {found.as_of}" if getattr(found, "as_of", None) else ""
         taken = taken._replace(cite=f"{title.rstrip('?')}{pinned}. {said}. {ask.url()}")

@@ -30,7 +30,7 @@ def share(
     method: str,
     command: str,
     versions: Mapping[str, str],
-    files: tuple[str, ...] = ("json", "csv", "svg", "png"),
+    drawn: bool = True,
     dated: bool = True,
 ) -> Share:
     """What a reader may take away from a page.
@@ -47,8 +47,8 @@ def share(
         The command that gives the answer again.
     versions
         Of the program, the law and the record.
-    files
-        What stands beside the page.
+    drawn
+        Whether there is a drawing beside the page, where its kind has one at all.
     dated
         Whether its answer depends on a day; a page whose answer does not is not embedded either.
     """
@@ -62,10 +62,18 @@ def share(
         python(pinned, method),
         f"{title}{days}. {said}. {pinned.url()}",
         f'<iframe src="{ask.url(embed=True)}" width="100%" height="640" title="{frame}"></iframe>' if dated else "",
-        tuple((ext, ask.file(ext)) for ext in files),
+        beside(ask, drawn=drawn),
         ask.api(),
         pinned.url() if dated else "",
     )
+
+
+def beside(ask: Address, *, drawn: bool = True) -> tuple[tuple[str, str], ...]:
+    """The files beside a page: kind and address."""
+    from assent.web.files import DRAWINGS
+
+    kinds = ("json", "csv", "svg", "png") if drawn and ask.kind in DRAWINGS else ("json", "csv")
+    return tuple((ext, ask.file(ext)) for ext in kinds)
 
 
 def python(ask: Address, method: str) -> str:

@@ -1,0 +1,40 @@
+"""The files beside a page: every one that a page offers is there."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.request import urlopen
+
+import pytest
+
+ERA = "/us/amendment/era?as-of=2020-02-01&known-as-of=2020-02-01"
+PICTURES = {"svg", "png"}
+DRAWN = [
+    ERA,
+    "/exit/CA",
+    "/power/us/article-v/propose",
+    "/coalitions/us/article-v/propose",
+    "/chance/us/article-v/propose?p=0.7",
+    "/plan/us/article-v/propose",
+    "/standoff/CA",
+    "/petition/CA",
+    "/referendum/CA",
+    "/defiance",
+    "/forecast/us/amendment/era?as-of=1975-01-01",
+    "/law/us/article-v/propose",
+]
+LISTS = ["/question/rescission", "/record", "/about", "/matters"]
+
+
+@pytest.mark.parametrize("path", [*DRAWN, *LISTS])
+def test_every_file_that_a_page_offers_is_there(base, path):
+    with urlopen(base + path) as page:
+        offered = {unescape(url) for url in re.findall(r'href="([^"]+)"', page.read().decode())}
+    bare = re.escape(path.partition("?")[0])
+    files = {url: found[1] for url in offered if (found := re.match(rf"{bare}\.(json|csv|svg|png)($|\?)", url))}
+    assert {"json", "csv"} <= set(files.values())
+    assert set(files.values()) >= PICTURES if path in DRAWN else not PICTURES & set(files.values())
+    for url in files:
+        with urlopen(base + url) as file:  # raises where there is none
+            assert file.read(1)
