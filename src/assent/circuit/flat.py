@@ -261,9 +261,14 @@ class _Build:
                     self.order.pop(leaf, None)
             for leaf in self.form.fixed:
                 self._cut(leaf)
+        fixed, classes, at = self.form.fixed, self.classes, self.at
         for name, body in self.order.items():
+            if not body and name not in fixed:  # the most common, at once
+                at[name] = len(classes)
+                classes.append(Alike(name))
+                continue
             if not body:
-                self.at[name] = self._class(name, Alike(name))
+                at[name] = self._class(name, Alike(name))
                 continue
             parts = self.segments[name] = []
             for low, high in pairwise(sorted(self.bodies[name])):

@@ -241,16 +241,18 @@ class _Work:
 
     def _leaves(self, blocks: _Blocks, node: int, weight: int, *, flipped: bool) -> None:
         """Add the leaves of a class to the blocks of a threshold, by what is believed of them."""
-        first, last = self.runs.starts[node], self.runs.starts[node + 1]
-        alike = blocks.leaves.get((weight, flipped))
+        runs, key = self.runs, (weight, flipped)
+        first, last = runs.starts[node], runs.starts[node + 1]
+        alike = blocks.leaves.get(key)
         if alike is None:
-            alike = blocks.leaves[weight, flipped] = {}
+            alike = blocks.leaves[key] = {}
         if last - first == 1:
-            place = alike.get(self.runs.belief[first])
+            said = runs.belief[first]
+            place = alike.get(said)
             if place is None:
-                place = alike[self.runs.belief[first]] = blocks.add((len(self.depth),), weight, flipped=flipped)
+                place = alike[said] = blocks.add((len(self.depth),), weight, flipped=flipped)
                 self.depth.append(0)
-            blocks.counts[place] += self.runs.members[first]
+            blocks.counts[place] += runs.members[first]
             self.leaf[first] = blocks.below[place]
             return
         belief, counts = self.runs.belief[first:last], blocks.counts
