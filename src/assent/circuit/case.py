@@ -7,40 +7,32 @@ Order of evaluation: know → roster → disregard → transition → window →
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from assent.circuit.courses import BARRED, GIVEN, NONE, Course, Window, course_of
+from assent.circuit.courses import GIVEN, NONE, Course, Done, Window, course_of, either
+from assent.circuit.void import Void, disregarded, falls_short
 from assent.errors import LawError, ReadingConflict
 from assent.law.doctrine import Subject
 from assent.law.library import nodes
 from assent.values.dates import DAY, FIRST, LAST
-from assent.values.fractions import votes_needed
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
     from datetime import date
 
     from assent.law.doctrine import Doctrine
     from assent.law.library import Law
     from assent.law.procedures import Procedure
-    from assent.law.questions import Effect
+    from assent.law.questions import Effect, Question, Reading
     from assent.law.rules import Node, Tally
-    from assent.record.acts import Act, Matter
+    from assent.record.acts import Act, Completeness, Matter
     from assent.record.record import Record
 
 Table = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Void:
-    """An act removed from the start, and why: a reading, or a vote that fell short."""
-
-    act: Act
-    question: str = ""
-    reading: str = ""
-    why: str = ""
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +63,8 @@ class Case:
 
     Attributes
     ----------
-    memo
-        What was worked out about the case and does not change with the day asked for.
+    on_record
+        The same case without what is supposed, where it was made from one.
 
     Raises
     ------
@@ -95,12 +87,44 @@ class Case:
         self.law, self.record, self.matter, self.doctrine = law, record, matter, doctrine
         self.known_as_of, self.supposed = known_as_of, supposed
         self.shelf = Shelf() if shelf is None else shelf
-        self.memo: dict[Hashable, Any] = {}
+        self.on_record: Case | None = None
         subject = Subject(matter.id, matter.kind, matter.procedure, matter.proposed_on)
         self.effects: list[tuple[str, str, Effect]] = list(doctrine.effects(subject))
         self.subject = subject
 
+    def supposing(self, acts: tuple[Act, ...]) -> Case:
+        """The same case with acts that nobody has done: what the law says of it is the same."""
+        found = copy(self)
+        for name in ("known", "void", "by_actor", "_courses", "_done", "_memo"):
+            found.__dict__.pop(name, None)
+        found.supposed, found.on_record = acts, self
+        return found
+
+    def of(self, actor: str) -> Case:
+        """The case in which an actor did what it did: that on record, unless something is supposed of it."""
+        return self if self.on_record is None or actor in self._supposed_of else self.on_record
+
+    @cached_property
+    def _supposed_of(self) -> frozenset[str]:
+        return frozenset(act.actor for act in self.supposed)
+
+    def kept(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What was worked out about the case and does not change with the day asked for, under its name."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        found: Kept = self._memo[key]
+        return found
+
+    @cached_property
+    def _memo(self) -> dict[Hashable, Any]:
+        return {}
+
     # -- law ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def applicable(self) -> tuple[tuple[Question, Reading], ...]:
+        """The questions of law that apply to the matter, each with the reading held."""
+        return tuple(self.doctrine.applicable(self.subject))
 
     @cached_property
     def slots(self) -> dict[str, tuple[str, ...]]:
@@ -182,20 +206,14 @@ class Case:
 
     def asks(self, act: str, before: str) -> str:
         """The question of law that decides what an act does to a unit in a state ("" if there is none)."""
-        key = ("asks", act, before)
-        if key not in self.memo:
-            self.memo[key] = next(
-                (
-                    question.question
-                    for question, _ in self.doctrine.applicable(self.subject)
-                    for reading in question.readings
-                    for effect in reading.effects
-                    if effect.transition and before in effect.transition.get(act, {})
-                ),
-                "",
-            )
-        found: str = self.memo[key]
-        return found
+        asked = (
+            question.question
+            for question, _ in self.applicable
+            for reading in question.readings
+            for effect in reading.effects
+            if effect.transition and before in effect.transition.get(act, {})
+        )
+        return self.kept(("asks", act, before), lambda: next(asked, ""))
 
     def _reachable(self, rule: Node) -> Iterator[Node]:
         for node in nodes(rule):
@@ -222,23 +240,7 @@ class Case:
     @cached_property
     def void(self) -> dict[str, Void]:
         """Acts removed from the start by a reading, by their id."""
-        vetoed = {act.of_act for act in self.known if act.act == "veto"}
-        removed: dict[str, Void] = {}
-        for question, reading, effect in self.effects:
-            if effect.disregard is None:
-                continue
-            rule = effect.disregard
-            for act in self.known:
-                if (
-                    (not rule.matters or act.matter in rule.matters)
-                    and (not rule.actors or act.actor in rule.actors)
-                    and (not rule.acts or act.act in rule.acts)
-                    and (rule.from_ is None or act.earliest >= rule.from_)
-                    and (rule.to is None or (act.latest or act.earliest) <= rule.to)
-                    and (rule.vetoed is None or (act.id in vetoed) == rule.vetoed)
-                ):
-                    removed[act.id] = Void(act, question, reading)
-        return removed
+        return disregarded(self.known, self.effects)
 
     @cached_property
     def by_actor(self) -> dict[str, tuple[Act, ...]]:
@@ -247,6 +249,29 @@ class Case:
         for act in self.known:
             found.setdefault(act.actor, []).append(act)
         return {actor: tuple(acts) for actor, acts in found.items()}
+
+    def done(self, act: str, actor: str) -> Done:
+        """An actor's known acts that bear on an act, void ones included."""
+        key = (act, actor)
+        if key not in self._done:
+            table = self.table(act)
+            acts = tuple(done for done in self.by_actor.get(actor, ()) if done.act in table)
+            self._done[key] = Done(acts, sorted(done.earliest for done in acts))
+        return self._done[key]
+
+    @cached_property
+    def _done(self) -> dict[tuple[str, str], Done]:
+        return {}
+
+    def complete(self, act: str, day: date) -> bool:
+        """Whether the record is known to hold every act of a kind up to a day, on each of the matters that add up."""
+        rows = self.completeness(act)
+        return len(rows) == len(self.group) and all(row.through >= day for row in rows)
+
+    def completeness(self, act: str) -> tuple[Completeness, ...]:
+        """What is on file about how far the record of an act is complete, on each of the matters that add up."""
+        rows = self.record.completeness
+        return self.kept(("completeness", act), lambda: tuple(rows[m, act] for m in self.group if (m, act) in rows))
 
     @cached_property
     def excluded(self) -> frozenset[str]:
@@ -299,14 +324,13 @@ class Case:
         return self._courses[key]
 
     def _course(self, act: str, actor: str, test: Tally | None) -> Course:
-        table = self.table(act)
-        own = [a for a in self.by_actor.get(actor, ()) if a.act in table]
-        if not own:
+        table, acts = self.table(act), self.done(act, actor).acts
+        if not acts:
             return Course()
-        for done in own:
+        for done in acts:
             if done.id not in self.void and test and (short := falls_short(done, test)):
                 self.void[done.id] = Void(done, why=short)
-        own = [a for a in own if a.id not in self.void]
+        own = [a for a in acts if a.id not in self.void]
         if self.supposed and (last := [a for a in own if a in self.supposed]):
             return self._course_of(act, [a for a in own if a not in last], table).then(last, table)
         return self._course_of(act, own, table)
@@ -319,7 +343,7 @@ class Case:
                 course_of([a for a in own if a.matter == matter], table, window, self.known_as_of)
                 for matter in dict.fromkeys(a.matter for a in own)
             ]
-            self.shelf.courses[key] = courses[0] if len(courses) == 1 else _either(courses)
+            self.shelf.courses[key] = courses[0] if len(courses) == 1 else either(courses)
         return self.shelf.courses[key]
 
     def _signature(self, act: str) -> Hashable:
@@ -349,20 +373,3 @@ class Case:
         first = max(d for d in (begun, self.procedure.in_force.from_, FIRST) if d)
         acted = min((act.earliest for act in self.known), default=first)
         return sorted({first} | {day for day in days if max(first, acted) <= day <= until} if first <= until else ())
-
-
-def falls_short(act: Act, test: Tally) -> str:
-    """Why an act's own votes do not meet the test of its body ("" if they do, or are not on file)."""
-    if act.yes is None or act.no is None or test.threshold is None or test.base not in {"voting", "valid"}:
-        return ""
-    base = act.yes + act.no
-    needed = votes_needed(test.threshold, base, strict=test.strict)
-    return f"{act.yes} of {base} {test.base}, and {needed} were needed" if act.yes < needed else ""
-
-
-def _either(courses: list[Course]) -> Course:
-    """The position of an actor with several courses: given while any of them is."""
-    days = tuple(sorted({day for course in courses for day in course.days}))
-    order = (GIVEN, "uncertain", BARRED, "withdrawn", "refused", NONE)
-    states = tuple(next(s for s in order if s in {c.on(day) for c in courses}) for day in days)
-    return Course(days, states)

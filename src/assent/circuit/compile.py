@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assent.circuit.courses import BARRED, NONE, Course
-from assent.circuit.nodes import Basis, Except, Gate, Leaf
+from assent.circuit.nodes import Basis, Except, Gate, Leaf, leaves
 from assent.errors import LawError
 from assent.law.citations import told
 from assent.values.dates import DAY
@@ -29,7 +30,7 @@ class Seat:
     closes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Compiled:
     """A circuit on a day.
 
@@ -56,6 +57,12 @@ class Compiled:
     names: dict[str, str]
     sets: dict[str, tuple[str, ...]]
 
+    @cached_property
+    def counted(self) -> tuple[tuple[nodes.Node, tuple[Leaf, ...]], ...]:
+        """The children that are counted and stand for a unit, each with the leaves that belong to it."""
+        own = [(child, tuple(leaf for leaf in leaves(child) if leaf.id in self.units)) for child in self.count.children]
+        return tuple((child, found) for child, found in own if found)
+
 
 def compile_case(case: Case, day: date) -> Compiled:
     """The circuit of a case on a day.
@@ -78,23 +85,31 @@ def courses(case: Case, compiled: Compiled) -> dict[str, Course]:
     """Leaf id → its course; a stage that closes with the proposal is barred from the day after.
 
     It is barred only on evidence: an act on file that is void, or a fact that the file is complete. A missing row is
-    no "no".
+    no "no". What is supposed of one actor leaves the courses of the others as they are on record.
     """
-    found = {}
+    return case.kept(("courses", compiled), lambda: _courses(case, compiled))
+
+
+def _courses(case: Case, compiled: Compiled) -> dict[str, Course]:
+    seats = compiled.seats
+    if case.on_record is None:
+        return {leaf: _course(case, leaf, seat) for leaf, seat in seats.items()}
+    touched = [leaf for leaf in seats if case.of(leaf.partition(":")[2]) is case]
+    return {**courses(case.on_record, compiled), **{leaf: _course(case, leaf, seats[leaf]) for leaf in touched}}
+
+
+def _course(case: Case, leaf_id: str, seat: Seat) -> Course:
+    act, _, actor = leaf_id.partition(":")
     begun = case.matter.proposed_on
-    for leaf_id, seat in compiled.seats.items():
-        act, _, actor = leaf_id.partition(":")
-        course = case.course(act, actor, seat.test)
-        if seat.closes and begun and course.on(begun) == NONE and _settled(case, act, actor, begun):
-            course = Course((begun + DAY,), (BARRED,))
-        found[leaf_id] = course
-    return found
+    course = case.course(act, actor, seat.test)
+    if seat.closes and begun and course.on(begun) == NONE and _settled(case, act, actor, begun):
+        return Course((begun + DAY,), (BARRED,))
+    return course
 
 
 def _settled(case: Case, act: str, actor: str, begun: date) -> bool:
-    done = any(a.act in case.table(act) for a in case.by_actor.get(actor, ()))
     row = case.record.completeness.get((case.matter.id, act))
-    return done or (row is not None and row.through >= begun)
+    return bool(case.done(act, actor).acts) or (row is not None and row.through >= begun)
 
 
 class _Build:

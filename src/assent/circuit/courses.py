@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import islice, permutations, product
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assent.values.dates import DAY, FIRST, LAST, years_after
 
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 
 GIVEN, BARRED, NONE, UNCERTAIN = "given", "barred", "none", "uncertain"
 _MOST_ORDERS = 20_000
+
+
+class Done(NamedTuple):
+    """Acts of one actor that bear on one act, in the order of the file, and their first possible days in order."""
+
+    acts: tuple[Act, ...]
+    days: list[date]
+
+    def by(self, day: date) -> int:
+        """How many were done by a day."""
+        return bisect_right(self.days, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +160,11 @@ def _merge(courses: list[Course]) -> Course:
         seen = {course.on(day) for course in courses}
         states.append(seen.pop() if len(seen) == 1 else UNCERTAIN)
     return Course(tuple(days), tuple(states))
+
+
+def either(courses: list[Course]) -> Course:
+    """The position of an actor with several courses: given while any of them is."""
+    days = tuple(sorted({day for course in courses for day in course.days}))
+    order = (GIVEN, UNCERTAIN, BARRED, "withdrawn", "refused", NONE)
+    states = tuple(next(s for s in order if s in {c.on(day) for c in courses}) for day in days)
+    return Course(days, states)

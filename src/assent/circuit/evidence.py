@@ -76,7 +76,8 @@ def evidence(case: Case, compiled: Compiled, states: dict[str, str], day: date, 
     as_of
         The day asked for; acts between the two are told, as too late.
     """
-    return {leaf: _leaf(case, compiled, leaf, state, day, as_of) for leaf, state in states.items()}
+    limit = case.limit(as_of)
+    return {leaf: _leaf(case, compiled, leaf, state, day, as_of, limit) for leaf, state in states.items()}
 
 
 def ground(question: Question, reading: Reading) -> Ground:
@@ -84,19 +85,29 @@ def ground(question: Question, reading: Reading) -> Ground:
     return Ground(question.question, reading.id, reading.title, told(reading.authorities))
 
 
-def _leaf(case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_of: date) -> Evidence:
+def _leaf(
+    case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_of: date, limit: date | None
+) -> Evidence:
     act, _, actor = leaf.partition(":")
+    case = case.of(actor)
+    done = case.done(act, actor)
+    number = done.by(as_of)
+    if not number:
+        return _silence(case, compiled, leaf, state, day)
+    # told anew only when an act, the limit or the state is another: on most days nothing is
+    key = ("evidence", compiled, leaf, state, number, done.by(day), limit)
+    return case.kept(key, lambda: _told(case, compiled, leaf, state, day, as_of, limit))
+
+
+def _told(
+    case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_of: date, limit: date | None
+) -> Evidence:
+    act, _, actor = leaf.partition(":")
+    own = [done for done in case.done(act, actor).acts if done.earliest <= as_of]
     table = case.table(act)
-    own = [a for a in case.by_actor.get(actor, ()) if a.act in table and a.earliest <= as_of]
-    name = compiled.names.get(leaf) or actor
-    unit = compiled.units.get(leaf)
-    facts = [f"rosters.csv: {roster} {unit}" for roster in compiled.sets.get(leaf, ()) if unit]
-    if not own:
-        return _silence(case, compiled, leaf, name, state, day, facts)
     said: list[str] = []
     grounds: dict[str, Ground] = {}
     before = NONE
-    limit = case.limit(as_of)
     for done in own:
         what = _what(case, done)
         void = case.void.get(done.id)
@@ -119,13 +130,19 @@ def _leaf(case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_o
         said.append(f"{what} ({reason})" if reason else what)
     if before == GIVEN and state == NONE:
         said[-1] += " (too old to count)"
-        for asked, reading in case.doctrine.applicable(case.subject):
+        for asked, reading in case.applicable:
             if any(effect.window for effect in reading.effects):
                 grounds[asked.question] = ground(asked, reading)
     if state == UNCERTAIN:
         said.append("the order of these acts is not known")
-    text = f"{name}: {'; '.join(said)}."
-    return Evidence(text, _ids(case, own), tuple(facts), tuple(grounds.values()))
+    text = f"{compiled.names.get(leaf) or actor}: {'; '.join(said)}."
+    return Evidence(text, _ids(case, own), _places(compiled, leaf), tuple(grounds.values()))
+
+
+def _places(compiled: Compiled, leaf: str) -> tuple[str, ...]:
+    """Where on file it says that a leaf's unit is one of those counted."""
+    unit = compiled.units.get(leaf)
+    return tuple(f"rosters.csv: {roster} {unit}" for roster in compiled.sets.get(leaf, ()) if unit)
 
 
 def _ids(case: Case, acts: Iterable[Act]) -> tuple[str, ...]:
@@ -157,15 +174,14 @@ def _said(case: Case, grounds: dict[str, Ground], name: str) -> str:
     return f"{name}={reading.id}"
 
 
-def _silence(
-    case: Case, compiled: Compiled, leaf: str, name: str, state: str, day: date, facts: Iterable[str]
-) -> Evidence:
+def _silence(case: Case, compiled: Compiled, leaf: str, state: str, day: date) -> Evidence:
     act, _, actor = leaf.partition(":")
-    complete = [row for m in case.group if (row := case.record.completeness.get((m, act)))]
+    name, facts = compiled.names.get(leaf) or actor, _places(compiled, leaf)
+    complete = case.completeness(act)
     if state == BARRED:
         text = f"{name}: not done by {case.matter.proposed_on}, and it cannot be done for this matter any more."
         return Evidence(text, (), (*facts, f"matters.csv: {case.matter.id}"))
-    if len(complete) == len(case.group) and all(row.through >= day for row in complete):
+    if case.complete(act, day):
         through = min(row.through for row in complete)
         done = f"had not {PAST.get(act, act)}" if leaf in compiled.units else "not done"
         text = f"{name}: {done} by {day}; the record is complete to {through}."

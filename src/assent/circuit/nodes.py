@@ -6,7 +6,7 @@ of the children that are met reach its need. ``all`` is a gate that needs every 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,17 +41,22 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One actor doing one act. ``alike`` leaves with the same name and number are interchangeable members."""
+    """One actor doing one act. ``alike`` leaves with the same name and number are interchangeable members.
+
+    Attributes
+    ----------
+    id
+        The stable id, as ``ratify:CA/legislature``.
+    """
 
     act: str
     actor: str
     label: str = ""
     cite: tuple[str, ...] = ()
+    id: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def id(self) -> str:
-        """The stable id, as ``ratify:CA/legislature``."""
-        return f"{self.act}:{self.actor}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", f"{self.act}:{self.actor}")  # every fold asks for it: written once
 
 
 @dataclass(frozen=True, slots=True)

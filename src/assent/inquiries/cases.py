@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assent.law.library import Law
-    from assent.record.acts import Act
     from assent.record.record import Record
 
 MOST_CASES, MOST_SHELVES = 256, 64
@@ -41,15 +40,6 @@ class Cases:
         """
         chosen, parameters = tuple(sorted(doctrine.chosen.items())), tuple(sorted(doctrine.parameters.items()))
         return self._case(self.record.matter(matter).id, known_as_of, chosen, parameters)
-
-    def supposing(self, case: Case, acts: tuple[Act, ...]) -> Case:
-        """The same case with acts that nobody has done; it remembers the case without them."""
-        if not acts:
-            return case
-        shelf = self._shelf(case.matter.id, case.known_as_of)
-        found = Case(self.law, self.record, case.matter, case.doctrine, case.known_as_of, shelf, acts)
-        found.memo["record"] = case
-        return found
 
     def _new_shelf(self, matter: str, known_as_of: date) -> Shelf:
         del matter, known_as_of

@@ -191,7 +191,7 @@ def _open(
     record = group.case(matter)
     stands = standing(record, as_of)
     _still_open(stands, as_of)
-    case, supposed = supposing(place, record, as_of, yes, no)
+    case, supposed = supposing(record, as_of, yes, no)
     stands = standing(case, as_of)
     _still_open(stands, as_of)
     return case, stands, supposed

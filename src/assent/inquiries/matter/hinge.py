@@ -103,7 +103,7 @@ def hinge(
         There are too many sets of readings; hold some.
     """
     shelf = Shelf()
-    case, supposed = supposing(place, place.cases.case(matter, doctrine, known_as_of), as_of, yes, no)
+    case, supposed = supposing(place.cases.case(matter, doctrine, known_as_of), as_of, yes, no)
     applicable = [q for q, _ in doctrine.applicable(case.subject)]
     free = [q for q in applicable if q.question not in doctrine.chosen]
     varied = [q for q in free if touches(case, q)]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from assent.circuit.courses import BARRED, GIVEN, NONE, UNCERTAIN
-from assent.circuit.nodes import leaves
 from assent.folds.verdict import PASS, local
 from assent.inquiries.matter.supposing import NO, YES, refusal
 
@@ -98,38 +97,37 @@ def positions(
     """
     compiled = stands.compiled
     says = {one.unit: one.says for one in supposed}
+    silent = frozenset(stands.unrecorded)
     rows: list[Position] = []
-    for child in compiled.count.children:
-        own = [leaf for leaf in leaves(child) if leaf.id in compiled.units]
-        if own:
+    for child, own in compiled.counted:
+        leaf = own[0]
+        if len(own) > 1:
             leaf = max(own, key=lambda leaf: (verdicts[leaf.id] is PASS, len(record.by_actor.get(leaf.actor, ()))))
-            counts = local(child, verdicts) is PASS
-            unit = compiled.units[leaf.id]
-            rows.append(_position(stands, record, leaf, found[leaf.id], counts=counts, says=says.get(unit, "")))
+        counts = local(child, verdicts) is PASS
+        unit = compiled.units[leaf.id]
+        how, on = _how_and_when(stands, leaf, counts=counts, silent=leaf.id in silent)
+        name, rests = compiled.names.get(leaf.id, unit), found[leaf.id]
+        could = _could(record, leaf, stands.as_of)
+        rows.append(Position(unit, name, how, counts, on, rests.acts, says.get(unit, ""), could, rests.text))
     return (*rows, *_excluded(stands)) if rows else ()
 
 
-def _position(stands: Standing, record: Case, leaf: Leaf, found: Evidence, *, counts: bool, says: str) -> Position:
-    case = stands.case
-    table = case.table(leaf.act)
-    acts = [a for a in case.by_actor.get(leaf.actor, ()) if a.act in table and a.earliest <= stands.as_of]
-    dated = [act.earliest for act in acts if act.dated and act not in case.supposed]
-    unit = stands.compiled.units[leaf.id]
-    return Position(
-        unit,
-        stands.compiled.names.get(leaf.id, unit),
-        _how(stands, leaf, acts, counts=counts),
-        counts,
-        dated[-1] if dated else None,
-        found.acts,
-        says,
-        _could(record, leaf, stands.as_of),
-        found.text,
-    )
+def _how_and_when(stands: Standing, leaf: Leaf, *, counts: bool, silent: bool) -> tuple[How, date | None]:
+    """How a unit stands, and the day of its last act; looked at anew only when an act or its state is another."""
+    case = stands.case.of(leaf.actor)
+    done, state, passed = case.done(leaf.act, leaf.actor), stands.states[leaf.id], stands.completed_on is not None
+    key = ("how", leaf.id, state, done.by(stands.as_of), done.by(stands.day), counts, silent, passed)
+
+    def look() -> tuple[How, date | None]:
+        acts = [act for act in done.acts if act.earliest <= stands.as_of]
+        dated = [act.earliest for act in acts if act.dated and act not in case.supposed]
+        return _how(stands, case, leaf, acts, counts=counts, silent=silent), dated[-1] if dated else None
+
+    return case.kept(key, look)
 
 
-def _how(stands: Standing, leaf: Leaf, acts: list[Act], *, counts: bool) -> How:
-    case, day, state = stands.case, stands.day, stands.states[leaf.id]
+def _how(stands: Standing, case: Case, leaf: Leaf, acts: list[Act], *, counts: bool, silent: bool) -> How:
+    day, state = stands.day, stands.states[leaf.id]
     table = case.table(leaf.act)
     valid = [act for act in acts if act.id not in case.void]
     consent = [act for act in valid if table[act.act].get(NONE) == GIVEN]
@@ -151,14 +149,18 @@ def _how(stands: Standing, leaf: Leaf, acts: list[Act], *, counts: bool) -> How:
         return "expired"
     if any(act.id in case.void for act in acts):
         return "void"
-    return "not-recorded" if leaf.id in stands.unrecorded else "none"
+    return "not-recorded" if silent else "none"
 
 
 def _could(record: Case, leaf: Leaf, as_of: date) -> tuple[str, ...]:
     """What may be supposed of a unit that is not so already."""
     state = record.course(leaf.act, leaf.actor).on(as_of)
+    return record.kept(("could", leaf.act, state), lambda: _could_say(record, leaf.act, state))
+
+
+def _could_say(record: Case, act: str, state: str) -> tuple[str, ...]:
     refused = state in {"refused", "withdrawn", BARRED}
-    no = not refused and refusal(record, leaf.act, leaf.actor, as_of)
+    no = not refused and refusal(record, act, state)
     return (*(() if state == GIVEN else (YES,)), *((NO,) if no else ()))
 
 

@@ -78,19 +78,7 @@ def standing(case: Case, as_of: date) -> Standing:
     NotApplicable
         The matter had not been proposed by then.
     """
-    begun = case.matter.proposed_on
-    if begun and as_of < begun:
-        raise NotApplicable(
-            f"{case.matter.title} ({case.matter.id}) was proposed on {begun}; there is nothing to say as of {as_of}.",
-            where="--as-of",
-            remedy=f"Give a date from {begun} on.",
-        )
-    if begun and case.known_as_of < begun:
-        raise NotApplicable(
-            f"Nobody could know of {case.matter.title} on {case.known_as_of}: it was proposed on {begun}.",
-            where="--known-as-of",
-            remedy=f"Give a date from {begun} on.",
-        )
+    asked_in_time(case, as_of)
     limit = case.limit(as_of)
     last = min(as_of, limit) if limit else as_of
     done = _first_pass(case, last)
@@ -118,14 +106,34 @@ def standing(case: Case, as_of: date) -> Standing:
     )  # fmt: skip
 
 
+def asked_in_time(case: Case, as_of: date) -> None:
+    """Refuse a day on which there was nothing yet to ask about.
+
+    Raises
+    ------
+    NotApplicable
+        The matter had not been proposed by then, or nobody could know of it.
+    """
+    begun = case.matter.proposed_on
+    if begun and as_of < begun:
+        raise NotApplicable(
+            f"{case.matter.title} ({case.matter.id}) was proposed on {begun}; there is nothing to say as of {as_of}.",
+            where="--as-of",
+            remedy=f"Give a date from {begun} on.",
+        )
+    if begun and case.known_as_of < begun:
+        raise NotApplicable(
+            f"Nobody could know of {case.matter.title} on {case.known_as_of}: it was proposed on {begun}.",
+            where="--known-as-of",
+            remedy=f"Give a date from {begun} on.",
+        )
+
+
 def _first_pass(case: Case, last: date) -> date | None:
     """The first day up to ``last`` on which the test passes: the latch."""
-    record: Case | None = case.memo.get("record")
-    if record is not None:
-        return _passed_supposing(case, record, last)
-    if "first pass" not in case.memo:
-        case.memo["first pass"] = _ever_passed(case, LAST)
-    day: date | None = case.memo["first pass"]
+    if case.on_record is not None:
+        return _passed_supposing(case, case.on_record, last)
+    day = case.kept("first pass", lambda: _ever_passed(case, LAST))
     return day if day is not None and day <= last else None
 
 
@@ -171,12 +179,14 @@ def _states(case: Case, compiled: Compiled, day: date) -> dict[str, str]:
 
 
 def _unrecorded(case: Case, states: dict[str, str], day: date) -> tuple[str, ...]:
+    complete: dict[str, bool] = {}
     silent = []
     for leaf, state in states.items():
-        act = leaf.partition(":")[0]
         if state in {GIVEN, BARRED, UNCERTAIN}:
             continue
-        if all((row := case.record.completeness.get((m, act))) and row.through >= day for m in case.group):
-            continue
-        silent.append(leaf)
+        act = leaf.partition(":")[0]
+        if act not in complete:
+            complete[act] = case.complete(act, day)
+        if not complete[act]:
+            silent.append(leaf)
     return tuple(silent)

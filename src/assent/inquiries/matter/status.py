@@ -11,7 +11,7 @@ from assent.circuit.evidence import evidence
 from assent.folds.because import Because, because
 from assent.folds.verdict import FAIL, OPEN, PASS
 from assent.inquiries.matter.positions import Position, positions
-from assent.inquiries.matter.standing import ADOPTED, FAILED, LAPSED, Standing, standing, verdict_of
+from assent.inquiries.matter.standing import ADOPTED, FAILED, LAPSED, Standing, asked_in_time, standing, verdict_of
 from assent.inquiries.matter.supposing import Supposed, supposing
 from assent.inquiries.reproduce import command, shown
 from assent.law.citations import told
@@ -116,8 +116,8 @@ def status(
     datetime.date(1868, 7, 9)
     """
     record = place.cases.case(matter, doctrine, known_as_of)
-    standing(record, as_of)
-    case, supposed = supposing(place, record, as_of, yes, no)
+    asked_in_time(record, as_of)
+    case, supposed = supposing(record, as_of, yes, no)
     stands = standing(case, as_of)
     found = evidence(case, stands.compiled, stands.states, stands.day, stands.as_of)
     verdicts = {leaf: verdict_of(state) for leaf, state in stands.states.items()}
@@ -154,7 +154,7 @@ def status(
 
 def shown_readings(case: Case, doctrine: Doctrine) -> dict[str, str]:
     """Question → reading: those that apply to the matter, and those chosen."""
-    applied = {question.question: reading.id for question, reading in doctrine.applicable(case.subject)}
+    applied = {question.question: reading.id for question, reading in case.applicable}
     return dict(sorted({**applied, **doctrine.chosen}.items()))
 
 
@@ -203,7 +203,7 @@ def _clock(case: Case, stands: Standing) -> list[Because]:
 def _standing_readings(case: Case) -> list[Because]:
     """Readings that act on the whole and not on one leaf: a roster, a window, another rule."""
     found = []
-    for question, reading in case.doctrine.applicable(case.subject):
+    for question, reading in case.applicable:
         kinds = {effect.kind for effect in reading.effects}
         if kinds & {"roster", "window", "group", "use"} and case.doctrine.in_force(question, reading):
             said = f"{question.title} {reading.title} ({question.question}={reading.id})"
@@ -216,7 +216,7 @@ def _readings_of(case: Case, kind: str) -> tuple[dict[str, str], tuple[str, ...]
     """The readings of the questions about one kind of effect, and their authorities."""
     readings: dict[str, str] = {}
     cites: list[str] = []
-    for question, chosen in case.doctrine.applicable(case.subject):
+    for question, chosen in case.applicable:
         if _about(question, kind) and case.doctrine.in_force(question, chosen) and _bears(case, question):
             readings[question.question] = chosen.id
             cites.extend(told(chosen.authorities))
@@ -235,19 +235,14 @@ def _bears(case: Case, question: Question) -> bool:
 
 def _knowledge(case: Case, stands: Standing) -> Knowledge:
     act = stands.compiled.count.act
-    rows = [row for m in case.group if (row := case.record.completeness.get((m, act)))]
+    rows = case.completeness(act)
     through = min((row.through for row in rows), default=None) if len(rows) == len(case.group) else None
     through = min(through, case.known_as_of) if through else None
     compiled = stands.compiled
     silent = tuple(compiled.units.get(leaf) or compiled.names.get(leaf, leaf) for leaf in stands.unrecorded)
     moved = {done for _, _, effect in case.effects for done in effect.transition or {} if done in case.table(act)}
-    missing = sorted(done for done in moved if not _complete(case, done, stands.day))
+    missing = sorted(done for done in moved if not case.complete(done, stands.day))
     return Knowledge(through, silent, stands.hangs_on_silence, tuple(missing))
-
-
-def _complete(case: Case, act: str, day: date) -> bool:
-    rows = [case.record.completeness.get((m, act)) for m in case.group]
-    return all(row is not None and row.through >= day for row in rows)
 
 
 def _undated(case: Case, stands: Standing) -> list[Act]:
@@ -270,7 +265,7 @@ def _notes(case: Case, doctrine: Doctrine, stands: Standing) -> tuple[str, ...]:
         notes.append(
             f"The day of completion is the last it can be: {', '.join(a.id for a in late)} has no day on file."
         )
-    applied = {question.question for question, _ in doctrine.applicable(case.subject)}
+    applied = {question.question for question, _ in case.applicable}
     for name, reading in doctrine.chosen.items():
         question = case.law.question(name)
         if name not in applied:

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from assent.circuit.compile import compile_case
 from assent.circuit.courses import GIVEN, NONE
-from assent.circuit.nodes import leaves
 from assent.errors import NotApplicable, QueryError, UnknownName
 from assent.record.acts import Act
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assent.circuit.case import Case
-    from assent.inquiries.jurisdiction import Jurisdiction
 
 YES, NO = "yes", "no"
 
@@ -46,9 +44,7 @@ class Supposed(Struct, frozen=True):
     text: str
 
 
-def supposing(
-    place: Jurisdiction, case: Case, as_of: date, yes: Iterable[str], no: Iterable[str]
-) -> tuple[Case, tuple[Supposed, ...]]:
+def supposing(case: Case, as_of: date, yes: Iterable[str], no: Iterable[str]) -> tuple[Case, tuple[Supposed, ...]]:
     """The case with what is supposed on a day, and each supposition in words.
 
     Raises
@@ -86,22 +82,21 @@ def supposing(
         why = "" if found else "it is not counted on that day" if unit not in actors else "there is no act of refusing"
         what = found[0].act if found else ""
         told.append(Supposed(unit, names[unit], says, what, _told(names[unit], says, what, why, as_of)))
-    return place.cases.supposing(case, tuple(acts)), tuple(told)
+    return case.supposing(tuple(acts)) if acts else case, tuple(told)
 
 
 def _actors(case: Case, as_of: date) -> dict[str, list[tuple[str, str]]]:
     """Unit → the act that counts and who would do it, for the units counted on a day."""
     compiled = compile_case(case, as_of)
     found: dict[str, list[tuple[str, str]]] = {}
-    for child in compiled.count.children:
-        for leaf in leaves(child):
-            if leaf.id in compiled.units:
-                found.setdefault(compiled.units[leaf.id], []).append((leaf.act, leaf.actor))
+    for _, own in compiled.counted:
+        for leaf in own:
+            found.setdefault(compiled.units[leaf.id], []).append((leaf.act, leaf.actor))
     return found
 
 
 def _supposed(case: Case, act: str, actor: str, says: str, as_of: date) -> Act | None:
-    done = act if says == YES else refusal(case, act, actor, as_of)
+    done = act if says == YES else refusal(case, act, case.course(act, actor).on(as_of))
     if not done:
         return None
     return Act(
@@ -111,21 +106,17 @@ def _supposed(case: Case, act: str, actor: str, says: str, as_of: date) -> Act |
     )  # fmt: skip
 
 
-def refusal(case: Case, act: str, actor: str, as_of: date) -> str:
+def refusal(case: Case, act: str, state: str) -> str:
     """The act by which an actor would say no: taking its yes back, or refusing ("" if the law knows neither)."""
-    state = GIVEN if case.course(act, actor).on(as_of) == GIVEN else NONE
-    key = ("refusal", act, state)
-    if key not in case.memo:
-        table = case.table(act)
-        moves = {done: {*_ends(case, done, state), cells.get(state, state)} for done, cells in table.items()}
-        case.memo[key] = next((done for done, ends in moves.items() if done != act and ends - {state, GIVEN}), "")
-    found: str = case.memo[key]
-    return found
+    state = GIVEN if state == GIVEN else NONE
+    table = case.table(act)
+    moves = {done: {*_ends(case, done, state), cells.get(state, state)} for done, cells in table.items()}
+    return next((done for done, ends in moves.items() if done != act and ends - {state, GIVEN}), "")
 
 
 def _ends(case: Case, act: str, state: str) -> Iterable[str]:
     """Where an act may lead from a state under any reading."""
-    for question, _ in case.doctrine.applicable(case.subject):
+    for question, _ in case.applicable:
         for reading in question.readings:
             for effect in reading.effects:
                 if effect.transition and state in effect.transition.get(act, {}):
