@@ -6,10 +6,10 @@ painted where it stands. Labels that have no room stand beside the map as callou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assent.render.palette import LIGHT, STRIPES
 
@@ -24,8 +24,7 @@ TITLE, LONG_TITLE = 76, 90  # letters of a title in one line, and in one of two
 OUTLINED = 10  # outlines are in tenths; what fills them is drawn as many times larger
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A unit as it is drawn: its path in tenths, where its label stands, and the room there."""
 
     unit: str
@@ -35,8 +34,7 @@ class Outline:
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a map says of a unit.
 
     Attributes
@@ -58,6 +56,15 @@ class Mark:
     ring: bool = False
 
 
+class Frame(NamedTuple):
+    """What no mark of a unit changes: the HTML before its kind, between its link and what is said of it, and after."""
+
+    unit: str
+    before: str
+    between: str
+    after: str
+
+
 def map_parts(outlines: Sequence[Outline], marks: Mapping[str, Mark], key: str = "m") -> str:
     """The inside of the map on a page: a link for each unit, then its rings and the lines of its callouts.
 
@@ -69,18 +76,31 @@ def map_parts(outlines: Sequence[Outline], marks: Mapping[str, Mark], key: str =
     >>> print(map_parts([square], {"AA": Mark("AA", "yes", "AA: ratified.", "/next")}).split(">")[0])
     <g class="units"
     """
-    callouts = _callouts(outlines)
-    parts = [_unit(outline, marks.get(outline.unit), key, callouts) for outline in outlines]
     rings = "".join(
         f'<path transform="scale(.1)" d="{o.path}"/>' for o in outlines if (mark := marks.get(o.unit)) and mark.ring
     )
-    return f'<g class="units">{"".join(parts)}</g><g class="rings">{rings}</g>'
+    return f'<g class="units">{linked(_frames(tuple(outlines), key), marks)}</g><g class="rings">{rings}</g>'
 
 
-def _unit(outline: Outline, mark: Mark | None, key: str, callouts: Mapping[str, tuple[float, float]]) -> str:
-    kind = mark.kind if mark else "absent"
+def linked(frames: Iterable[Frame], marks: Mapping[str, Mark]) -> str:
+    """Units in their frames, each a link where its mark leads somewhere."""
+    parts = []
+    for frame in frames:
+        mark = marks.get(frame.unit) or Mark(frame.unit, "absent", frame.unit)
+        ring = " ring" if mark.ring else ""
+        link = f' href="{escape(mark.href)}"' if mark.href else ' role="img"'
+        parts.append(f'{frame.before}{mark.kind}{ring}"{link}{frame.between}{escape(mark.said)}{frame.after}')
+    return "".join(parts)
+
+
+@lru_cache(maxsize=64)
+def _frames(outlines: tuple[Outline, ...], key: str) -> tuple[Frame, ...]:
+    callouts = _callouts(outlines)
+    return tuple(_frame(outline, key, callouts.get(outline.unit)) for outline in outlines)
+
+
+def _frame(outline: Outline, key: str, at: tuple[float, float] | None) -> Frame:
     path = f'<path transform="scale(.1)" d="{outline.path}"/>'
-    at = callouts.get(outline.unit)
     if at is None:
         label = f'<text x="{outline.x:g}" y="{outline.y + 4:g}">{escape(outline.unit)}</text>'
     else:
@@ -90,14 +110,9 @@ def _unit(outline: Outline, mark: Mark | None, key: str, callouts: Mapping[str, 
             f'<rect x="{x - ACROSS / 2:g}" y="{y - DOWN / 2:g}" width="{ACROSS}" height="{DOWN}" rx="4"/>'
             f'<text x="{x:g}" y="{y + 4:g}">{escape(outline.unit)}</text>'
         )
-    ring = " ring" if mark and mark.ring else ""
-    said = escape(mark.said if mark else outline.unit, quote=True)
-    link = f' href="{escape(mark.href, quote=True)}"' if mark and mark.href else ""
     place = f'data-x="{outline.x:.0f}" data-y="{outline.y:.0f}"'
-    role = "" if link else ' role="img"'
-    return (
-        f'<a id="{key}-{outline.unit}" class="u k-{kind}{ring}"{link}{role} {place} aria-label="{said}">'
-        f"{path}{label}</a>"
+    return Frame(
+        outline.unit, f'<a id="{key}-{outline.unit}" class="u k-', f' {place} aria-label="', f'">{path}{label}</a>'
     )
 
 

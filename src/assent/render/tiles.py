@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from assent.render.map import fill, head, legend
+from assent.render.map import Frame, fill, head, legend, linked
 from assent.render.palette import LIGHT, STRIPES
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ SIDE, GAP = 44, 4
 STEP = SIDE + GAP
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """A unit's column and row."""
 
     unit: str
@@ -48,21 +47,22 @@ def tile_parts(tiles: Sequence[Tile], marks: Mapping[str, Mark], key: str = "t")
     >>> "k-absent" in tile_parts([Tile("AA", 0, 0)], {})
     True
     """
-    return "".join(_tile(tile, marks.get(tile.unit), key) for tile in tiles)
+    return linked(_frames(tuple(tiles), key), marks)
 
 
-def _tile(tile: Tile, mark: Mark | None, key: str) -> str:
+@lru_cache(maxsize=64)
+def _frames(tiles: tuple[Tile, ...], key: str) -> tuple[Frame, ...]:
+    return tuple(_frame(tile, key) for tile in tiles)
+
+
+def _frame(tile: Tile, key: str) -> Frame:
     x, y = tile.x * STEP, tile.y * STEP
-    kind = mark.kind if mark else "absent"
-    ring = " ring" if mark and mark.ring else ""
-    said = escape(mark.said if mark else tile.unit, quote=True)
-    link = f' href="{escape(mark.href, quote=True)}"' if mark and mark.href else ""
-    role = "" if link else ' role="img"'
-    return (
-        f'<a id="{key}-{tile.unit}" class="u k-{kind}{ring}"{link}{role} '
-        f'data-x="{x}" data-y="{y}" aria-label="{said}">'
-        f'<rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="4"/>'
-        f'<text x="{x + SIDE / 2:g}" y="{y + SIDE / 2 + 5:g}">{escape(tile.unit)}</text></a>'
+    return Frame(
+        tile.unit,
+        f'<a id="{key}-{tile.unit}" class="u k-',
+        f' data-x="{x}" data-y="{y}" aria-label="',
+        f'"><rect x="{x}" y="{y}" width="{SIDE}" height="{SIDE}" rx="4"/>'
+        f'<text x="{x + SIDE / 2:g}" y="{y + SIDE / 2 + 5:g}">{escape(tile.unit)}</text></a>',
     )
 
 

@@ -75,6 +75,9 @@ class Address:
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     embed: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.url())
+
     def option(self, name: str) -> str:
         """The value of an option that has one value, or its default.
 
@@ -178,6 +181,42 @@ class Address:
 
 
 _FIELDS = frozenset(one.name for one in fields(Address))
+_EMPTY: dict[str, Any] = {  # in the order of a URL
+    "as_of": None, "known_as_of": None, "readings": {}, "window": None, "yes": (), "no": (), "against": {},
+    "options": {}, "view": "",
+}  # fmt: skip
+
+
+class Links:
+    """Where other values of one field of an address lead, or of several that follow each other.
+
+    A page has a hundred such links: what they share is written once.
+
+    Parameters
+    ----------
+    ask
+        The page.
+    varied
+        The fields.
+
+    Examples
+    --------
+    >>> links = Links(Address("matter", "us/amendment/era", window=9, view="tiles"), "yes", "no")
+    >>> links.to("yes=TX"), links.to("")
+    ('/us/amendment/era?window=9&yes=TX&view=tiles', '/us/amendment/era?window=9&view=tiles')
+    """
+
+    def __init__(self, ask: Address, *varied: str) -> None:
+        names = list(_EMPTY)
+        first, last = names.index(varied[0]), names.index(varied[-1])
+        self._path = ask.path()
+        self._before = replace(ask, **{name: _EMPTY[name] for name in names[first:]}).query()[1:]
+        self._after = replace(ask, **{name: _EMPTY[name] for name in names[: last + 1]}).query()[1:]
+
+    def to(self, said: str) -> str:
+        """The URL with these fields as they are written in a query."""
+        query = "&".join([part for part in (self._before, said, self._after) if part])
+        return f"{self._path}?{query}" if query else self._path
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from assent.render.atlas import atlas, counted_act
 from assent.render.map import HIGH, WIDE, Mark, map_parts
 from assent.render.texts import texts
 from assent.render.tiles import size, tile_parts
+from assent.web.address import Links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,8 +108,6 @@ def board(
 class Supposing:
     """Where a supposition more or less leads, for every unit of a page.
 
-    The parts of the address that stay the same are written once.
-
     Examples
     --------
     >>> from assent.web.address import Address
@@ -117,21 +116,19 @@ class Supposing:
     """
 
     def __init__(self, ask: Address) -> None:
-        self.said = {**dict.fromkeys(ask.yes, "yes"), **dict.fromkeys(ask.no, "no")}
-        self._path = ask.path()
-        self._before = ask.changed(yes=(), no=(), against={}, options={}, view="").query()[1:]
-        after = ask.changed(as_of=None, known_as_of=None, readings={}, window=None, yes=(), no=())
-        self._after = after.query()[1:]
+        self.said = (("yes", sorted(ask.yes)), ("no", sorted(ask.no)))
+        self._links = Links(ask, "yes", "no")
 
     def url(self, unit: str, says: str) -> str:
         """The page with one thing supposed of a unit, or nothing."""
-        said = {**self.said, unit: says}
-        parts = [self._before]
-        for kind in ("yes", "no"):
-            units = sorted(one for one, its in said.items() if its == kind)
-            parts += [f"{kind}={','.join(units)}"] if units else []
-        query = "&".join(part for part in (*parts, self._after) if part)
-        return f"{self._path}?{query}" if query else self._path
+        parts = []
+        for kind, said in self.said:
+            units = [one for one in said if one != unit]
+            if kind == says:
+                units = sorted([*units, unit])
+            if units:
+                parts.append(f"{kind}={','.join(units)}")
+        return self._links.to("&".join(parts))
 
     def next(self, position: Position) -> str:
         """What a click supposes next of a unit; empty for the record alone."""

@@ -20,7 +20,7 @@ from assent.web.kinds import OPTIONS
 from assent.web.pages.counted import python
 from assent.web.pages.setting import environment
 from assent.web.pages.share import Share, beside
-from assent.web.pages.turning import switch, whole_hinge
+from assent.web.pages.turning import switches, whole_hinge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -293,7 +293,7 @@ def _switches(ask: Address, library: Library, day: date) -> tuple[Switch, ...]:
     if ask.kind == "plan" and ask.option("matter"):
         hinge = whole_hinge(library, ask.option("matter"), ask.known_as_of)
     names = dict.fromkeys([*ask.readings, *(hinge.turns_on if hinge else ()), *found])
-    made = (switch(ask, library, library.questions[name]) for name in names)
+    made = switches(ask, library, names)
     return tuple(replace(one, choices=tuple(replace(choice, beside="") for choice in one.choices)) for one in made)
 
 

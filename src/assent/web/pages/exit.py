@@ -18,7 +18,7 @@ from assent.web.pages.leaving_paths import blocks_of, ways_of
 from assent.web.pages.leaving_regions import Setting, asked, regions_of
 from assent.web.pages.setting import environment
 from assent.web.pages.share import share
-from assent.web.pages.turning import switch
+from assent.web.pages.turning import switches
 
 if TYPE_CHECKING:
     from assent.api import Library
@@ -177,8 +177,7 @@ def _switches(ask: Address, library: Library, found: Exit) -> tuple[tuple[Switch
     turning = [q for path in found.paths for term in path.lawful_under for q in term]
     first = tuple(dict.fromkeys(turning))
     others = tuple(q for q in found.readings if q not in first)
-    made = [tuple(switch(ask, library, library.questions[q]) for q in names) for names in (first, others)]
-    return made[0], made[1]
+    return switches(ask, library, first), switches(ask, library, others)
 
 
 def _beside(ask: Address, library: Library, found: Exit) -> tuple[Beside, ...]:

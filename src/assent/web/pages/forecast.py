@@ -11,7 +11,7 @@ from assent.values.dates import years_after
 from assent.web.inquiry import inquire
 from assent.web.pages.modelled import called, dotted, page, per_cent
 from assent.web.pages.setting import day as told
-from assent.web.pages.turning import switch
+from assent.web.pages.turning import switches
 
 if TYPE_CHECKING:
     from assent.api import Library
@@ -73,7 +73,7 @@ def _rows(found: Forecast) -> tuple[Row, ...]:
 
 
 def _switches(ask: Address, library: Library, found: Forecast) -> tuple[object, ...]:
-    return tuple(switch(ask, library, library.questions[name]) for name in found.readings if name in library.questions)
+    return switches(ask, library, found.readings)
 
 
 def _offered(ask: Address, library: Library) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from assent.errors import AssentError
 from assent.inquiries.filed.show import QuestionShown
 from assent.web.inquiry import inquire
 from assent.web.pages.modelled import called, page
-from assent.web.pages.turning import switch, whole_hinge
+from assent.web.pages.turning import switches, whole_hinge
 
 if TYPE_CHECKING:
     from assent.api import Library
@@ -51,7 +51,7 @@ def question_page(ask: Address, library: Library) -> str:
 
 
 def _decided(matter: Address, library: Library, question: str) -> Decided:
-    choices = switch(matter, library, library.questions[question]).choices
+    choices = switches(matter, library, (question,))[0].choices
     beside = next((f"{choice.beside}#beside" for choice in choices if choice.beside), "")
     return Decided(matter.id, library.matters[matter.id].title, f"{matter.url()}#q-{question}", beside)
 

@@ -62,6 +62,7 @@ def glossary() -> dict[str, str]:
     return {term: " ".join(text.split()) for term, text in said.items()}
 
 
+@lru_cache(maxsize=512)
 def term(name: str, shown: str = "", at: str = "") -> Markup:
     """A term with its explanation, shown on hover and focus; a click leads to the list of terms.
 

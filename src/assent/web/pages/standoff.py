@@ -17,7 +17,7 @@ from assent.web.pages.leaving_numbers import defaults_of, groups_of
 from assent.web.pages.leaving_regions import Setting, asked, regions_of
 from assent.web.pages.setting import environment
 from assent.web.pages.share import Share
-from assent.web.pages.turning import switch
+from assent.web.pages.turning import switches
 
 if TYPE_CHECKING:
     from assent.api import Library
@@ -220,7 +220,7 @@ def _law(library: Library, one: Footing) -> Law:
 
 
 def _switches(ask: Address, library: Library, found: Standoff) -> tuple[Switch, ...]:
-    return tuple(switch(ask, library, library.questions[q]) for q in found.readings if q in library.questions)
+    return switches(ask, library, found.readings)
 
 
 def _share(ask: Address, found: Standoff, drawn: str) -> Share:

@@ -8,15 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import QueryError, ReadingConflict
+from assent.web.address import Address, Links
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from assent.api import Library
     from assent.inquiries.matter.hinge import Ending, Hinge
     from assent.law.questions import Question, Reading
-    from assent.web.address import Address
 
+Said = tuple[tuple[str, str], ...]
 MOST_TOLD = 4  # outcomes in one sentence
 YEARS = 15  # where a reading takes a number of years and has none of its own: a place to start, said to be one
 
@@ -100,19 +101,30 @@ def turning(ask: Address, library: Library, held: Mapping[str, str]) -> Turning:
     held
         The readings under which the answer was given.
     """
-    hinge = whole_hinge(library, ask.id, ask.known_as_of)
+    plain = ask.changed(as_of=None, readings={}, against={}, yes=(), no=())
+    hinge, lead, outcomes = _endings(library, plain, date.today())
     told = [name for name in held if name in library.questions]
-    first = [] if hinge is None else [*_weightiest(hinge), *(said.partition("=")[0] for said in hinge.untried)]
-    first += [name for name in told if name in ask.readings and name not in first]
-    switches = {name: switch(ask, library, library.questions[name]) for name in told}
-    outcomes = tuple(_outcome(ask, library, ending) for ending in hinge.outcomes) if hinge else ()
+    first = [*lead, *(name for name in told if name in ask.readings and name not in lead)]
+    made = dict(zip(told, switches(ask, library, told), strict=True))
     return Turning(
-        tuple(switches[name] for name in dict.fromkeys(first) if name in switches),
-        tuple(switches[name] for name in told if name not in first),
+        tuple(made[name] for name in dict.fromkeys(first) if name in made),
+        tuple(made[name] for name in told if name not in first),
         hinge,
         outcomes,
         tuple(sorted(outcomes, key=lambda o: (len(o.ways), len(o.ways[0].readings)))),
     )
+
+
+@lru_cache(maxsize=256)
+def _endings(
+    library: Library, plain: Address, today: date
+) -> tuple[Hinge | None, tuple[str, ...], tuple[Outcome, ...]]:
+    """What a matter turns on over the whole record: the same for every day shown, and whatever is supposed."""
+    hinge = _hinge(library, plain.id, plain.known_as_of, today)
+    if hinge is None:
+        return None, (), ()
+    lead = (*_weightiest(hinge), *(said.partition("=")[0] for said in hinge.untried))
+    return hinge, lead, tuple(_outcome(plain, library, ending) for ending in hinge.outcomes)
 
 
 def _weightiest(hinge: Hinge) -> list[str]:
@@ -121,50 +133,89 @@ def _weightiest(hinge: Hinge) -> list[str]:
     return sorted(hinge.turns_on, key=lambda name: (-sum(name in way for way in ways), name))
 
 
-def switch(ask: Address, library: Library, question: Question) -> Switch:
-    """A question of law as a switch."""
-    held = ask.readings.get(question.question, question.default)
-    name, _, number = held.partition(":")
+def switches(ask: Address, library: Library, names: Iterable[str]) -> tuple[Switch, ...]:
+    """Questions of law as switches; names of others are left out."""
+    links = Links(ask, "readings"), Links(ask, "against")
+    return tuple(_switch(ask, library, library.questions[name], links) for name in names if name in library.questions)
+
+
+def _switch(ask: Address, library: Library, question: Question, links: tuple[Links, Links]) -> Switch:
+    to, beside = links
+    name, _, number = ask.readings.get(question.question, question.default).partition(":")
     reading = question.reading(name)
     second = ask.against.get(question.question, question.default).partition(":")[0] if ask.against else ""
-    choices = []
-    for r in question.readings:
-        to = hold(ask, library, question, r)
-        other = hold(ask.changed(readings=ask.against), library, question, r) if ask.against else to
-        said = other.readings.get(question.question, r.id)  # a default is said aloud in the second set
-        compared = bool(ask.against) or r.id != name
-        beside = ask.url(against={**other.readings, question.question: said}) if compared else ""
-        default = r.id == question.default
-        choices.append(Choice(r.id, r.title, r.standing, r.id == name, default, to.url(), beside, r.id == second))
+    first, other = _leads(ask, library, question)
+    choices = tuple(
+        Choice(
+            r.id,
+            r.title,
+            r.standing,
+            r.id == name,
+            r.id == question.default,
+            to.to(held),
+            beside.to(against) if ask.against or r.id != name else "",
+            r.id == second,
+        )
+        for r, held, against in zip(question.readings, first, other, strict=True)
+    )
     years = None
     if reading.parameter:
         years = int(number) if number.isdigit() else ask.window or reading.parameter.years or YEARS
     about = " ".join(question.about.split())
-    url = ask.__class__("question", question.question).url()
-    return Switch(question.question, question.title, about, url, tuple(choices), years, name)
+    url = Address("question", question.question).url()
+    return Switch(question.question, question.title, about, url, choices, years, name)
+
+
+def _leads(ask: Address, library: Library, question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How it is written that each reading of a question is held, in the first set and in the second.
+
+    Where nothing is compared yet, the second set is the first with the reading held.
+    """
+    first, second = tuple(ask.readings.items()), tuple((ask.against or ask.readings).items())
+    ways = _ways(library, question.question, first, ask.window), _ways(library, question.question, second, ask.window)
+    return tuple(held for held, _ in ways[0]), tuple(against for _, against in ways[1])
+
+
+@lru_cache(maxsize=4096)
+def _ways(library: Library, name: str, before: Said, window: int | None) -> tuple[tuple[str, str], ...]:
+    """How a set is written that holds a reading beside what was held before: as the first set, and as the second."""
+    question, ways = library.questions[name], []
+    for reading in question.readings:
+        to = dict(_holding(library, name, reading.id, before, window))
+        said = to.get(name, reading.id)  # a default is said aloud in the second set
+        written = Address(readings=to), Address(against={**to, name: said})
+        ways.append((written[0].query()[1:], written[1].query()[1:]))
+    return tuple(ways)
 
 
 def hold(ask: Address, library: Library, question: Question, reading: Reading) -> Address:
     """The same page with one reading more held, and without those that cannot be held beside it."""
-    name = question.question
-    held = {**ask.readings, name: reading.id}
+    held = _holding(library, question.question, reading.id, tuple(ask.readings.items()), ask.window)
+    return ask.changed(readings=dict(held))
+
+
+@lru_cache(maxsize=4096)
+def _holding(library: Library, name: str, chosen: str, before: Said, window: int | None) -> Said:
+    question = library.questions[name]
+    reading = question.reading(chosen)
+    held = {**dict(before), name: chosen}
     if reading.parameter:
-        held[name] = f"{reading.id}:{reading.parameter.years or YEARS}"
+        held[name] = f"{chosen}:{reading.parameter.years or YEARS}"
     for other in [n for n in held if n != name]:
         asked = library.questions[other]
         needs = asked.required(asked.reading(held[other].partition(":")[0]))
-        if needs.get(name, reading.id) != reading.id:
+        if needs.get(name, chosen) != chosen:
             del held[other]
     for needed, wanted in question.required(reading).items():
         if held.get(needed, library.questions[needed].default) != wanted:
             held[needed] = wanted
-    if reading.id == question.default:
+    if chosen == question.default:
         del held[name]
     try:
-        library.doctrine(held, ask.window)
+        library.doctrine(held, window)
     except ReadingConflict:
-        held = {} if reading.id == question.default else {name: held[name]}
-    return ask.changed(readings=held)
+        held = {} if chosen == question.default else {name: held[name]}
+    return tuple(held.items())
 
 
 def _outcome(ask: Address, library: Library, ending: Ending) -> Outcome:
