@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from assent.circuit.nodes import Except, Gate, Leaf
-from assent.folds.verdict import FAIL, OPEN, PASS, Verdict, local
+from assent.folds.verdict import FAIL, OPEN, PASS, Verdict, reached, tally_of, unless
 from assent.values.fractions import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from assent.circuit.evidence import Evidence
     from assent.circuit.nodes import Node
@@ -68,13 +68,13 @@ def because(node: Node, positions: Mapping[str, Verdict], evidence: Mapping[str,
     """
     if isinstance(node, Leaf):
         return _leaf(node, positions.get(node.id, OPEN), evidence.get(node.id))
-    verdict = local(node, positions)
     if isinstance(node, Except):
-        barred = local(node.exception, positions) is PASS
-        parts = (node.rule, node.exception) if verdict is not FAIL else (node.exception,) if barred else (node.rule,)
+        rule, exception = (because(part, positions, evidence) for part in (node.rule, node.exception))
+        verdict = unless(rule.verdict, exception.verdict)
+        against = (exception,) if exception.verdict is PASS else (rule,)
         label = node.label or "The rule, unless its exception holds"
-        return Because(label, verdict, node.cite, children=tuple(because(n, positions, evidence) for n in parts))
-    return _gate(node, verdict, positions, evidence)
+        return Because(label, verdict, node.cite, children=against if verdict is FAIL else (rule, exception))
+    return _gate(node, [because(child, positions, evidence) for child in node.children])
 
 
 def _leaf(leaf: Leaf, verdict: Verdict, found: Evidence | None) -> Because:
@@ -85,8 +85,8 @@ def _leaf(leaf: Leaf, verdict: Verdict, found: Evidence | None) -> Because:
     return Because(found.text, verdict, cite, found.acts, found.facts, readings)
 
 
-def _gate(gate: Gate, verdict: Verdict, positions: Mapping[str, Verdict], evidence: Mapping[str, Evidence]) -> Because:
-    below = [because(child, positions, evidence) for child in gate.children]
+def _gate(gate: Gate, below: Sequence[Because]) -> Because:
+    verdict = reached(gate, *tally_of(gate, [b.verdict for b in below]))
     met = tuple(b for b in below if b.verdict is PASS)
     rest = tuple(b for b in below if b.verdict is not PASS)
     text = _text(gate, verdict, len(met), len(below))

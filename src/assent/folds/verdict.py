@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assent.circuit.nodes import Except, Gate, Leaf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from assent.circuit.nodes import Node
 
@@ -67,14 +67,22 @@ def local(node: Node, positions: Mapping[str, Verdict]) -> Verdict:
     if isinstance(node, Leaf):
         return positions.get(node.id, OPEN)
     if isinstance(node, Except):
-        rule, exception = local(node.rule, positions), local(node.exception, positions)
-        if rule is FAIL or exception is PASS:
-            return FAIL
-        return PASS if rule is PASS and exception is FAIL else OPEN
-    yes, unsettled = tally(node, positions)
-    if yes >= node.need:
+        return unless(local(node.rule, positions), local(node.exception, positions))
+    return reached(node, *tally(node, positions))
+
+
+def unless(rule: Verdict, exception: Verdict) -> Verdict:
+    """The verdict of a rule with an exception, from the verdicts of both."""
+    if rule is FAIL or exception is PASS:
+        return FAIL
+    return PASS if rule is PASS and exception is FAIL else OPEN
+
+
+def reached(gate: Gate, yes: int, unsettled: int) -> Verdict:
+    """The verdict of a gate, from how many of its children are met, and how many are open."""
+    if yes >= gate.need:
         return PASS
-    return OPEN if yes + unsettled >= node.need else FAIL
+    return OPEN if yes + unsettled >= gate.need else FAIL
 
 
 def tally(gate: Gate, positions: Mapping[str, Verdict]) -> tuple[int, int]:
@@ -85,11 +93,17 @@ def tally(gate: Gate, positions: Mapping[str, Verdict]) -> tuple[int, int]:
     tuple
         Met and open, in units of weight (or members, none of whose votes are settled).
     """
+    return tally_of(gate, [local(child, positions) for child in gate.children])
+
+
+def tally_of(gate: Gate, verdicts: Sequence[Verdict]) -> tuple[int, int]:
+    """The same from the verdicts of its children, in their order."""
     if gate.members:
         return 0, gate.members
+    if not gate.weights:
+        return verdicts.count(PASS), verdicts.count(OPEN)
     yes = unsettled = 0
-    for place, child in enumerate(gate.children):
-        verdict = local(child, positions)
+    for place, verdict in enumerate(verdicts):
         if verdict is PASS:
             yes += gate.weight(place)
         elif verdict is OPEN:

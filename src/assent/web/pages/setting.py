@@ -14,6 +14,7 @@ from assent.law.loading import read_yaml
 from assent.web.address import Address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from datetime import date
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -75,6 +76,12 @@ def term(name: str, shown: str = "", at: str = "") -> Markup:
     ).format(f"{Address('about').url()}#term-{key}", tip, shown or name, tip, glossary()[name])
 
 
+@lru_cache(maxsize=1024)
+def kept(macro: Callable[..., Markup], *given: Hashable) -> Markup:
+    """What a macro writes of what it is given; a macro that is imported knows nothing else."""
+    return macro(*given)
+
+
 def sized(number: int) -> str:
     """A whole number with its thousands apart."""
     return f"{number:,}"
@@ -103,6 +110,7 @@ def setting() -> Environment:
     names: dict[str, Any] = {
         "static": lambda name: f"/static/{name}",
         "term": term,
+        "kept": kept,
         "nav": [(address.kind, address.url(), said) for address, said in NAV],
         "kind": "",
     }

@@ -81,8 +81,7 @@ class BecauseTree:
     def _folded(self, node: Because, above: tuple[str, ...]) -> str:
         groups: dict[tuple[str, str], list[Because]] = {}
         for child in node.children:
-            how = child.text.partition(": ")[2]
-            groups.setdefault((child.verdict, _WHEN.sub("", how).rstrip(".")), []).append(child)
+            groups.setdefault((child.verdict, _how(child.text.partition(": ")[2])), []).append(child)
         out = []
         for (verdict, how), members in sorted(groups.items(), key=lambda item: -len(item[1])):
             cites = tuple(dict.fromkeys(c for m in members for c in m.cite if c not in above))
@@ -90,7 +89,7 @@ class BecauseTree:
                 out.append(f"<li>{self._line(members[0], cites)}</li>")
                 continue
             self._at += 1
-            rows = "".join(f"<li>{_said(self.library, m.text)}</li>" for m in members)
+            rows = "".join(f"<li>{_row(self.library, m.text)}</li>" for m in members)
             names = ", ".join(sorted(m.text.partition(": ")[0] for m in members))
             out.append(
                 f"<li>{MARKS[verdict]} <b>{len(members)}</b> {_said(self.library, _many(how))} {self._cites(cites)}"
@@ -98,6 +97,18 @@ class BecauseTree:
                 f"<ul>{rows}</ul></details></li>"
             )
         return f'<ul class="tree">{"".join(out)}</ul>'
+
+
+def _row(library: Library, text: str) -> str:
+    """A sentence whose subject is a unit's name: what it says is often said of others too, and set once."""
+    name, colon, said = text.partition(": ")
+    return escape(name) + colon + _said(library, said)
+
+
+@lru_cache(maxsize=4096)
+def _how(said: str) -> str:
+    """What is said of a unit, without when it was."""
+    return _WHEN.sub("", said).rstrip(".")
 
 
 @lru_cache(maxsize=8192)
