@@ -14,7 +14,7 @@ from assent.law.loading import read_yaml
 from assent.web.address import Address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
     from datetime import date
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -80,6 +80,36 @@ def term(name: str, shown: str = "", at: str = "") -> Markup:
 def kept(macro: Callable[..., Markup], *given: Hashable) -> Markup:
     """What a macro writes of what it is given; a macro that is imported knows nothing else."""
     return macro(*given)
+
+
+class Stencil:
+    """What a macro writes of something that has holes in it: written once, and filled page by page.
+
+    A hole is a sign of its own, which is in no text; an escaped text goes into each, as often as it is there.
+
+    Examples
+    --------
+    >>> cut = Stencil(f'<a id="on" href="{Stencil.hole(0)}">no</a>')
+    >>> cut.filled(["/us/amendment/era?as-of=2020-01-27&no=TX"])
+    Markup('<a id="on" href="/us/amendment/era?as-of=2020-01-27&amp;no=TX">no</a>')
+    """
+
+    FIRST, LAST = 0xE000, 0xF8FF  # the characters that mean what we like
+
+    def __init__(self, html: str) -> None:
+        self._pieces = re.split(f"([{chr(self.FIRST)}-{chr(self.LAST)}])", html)
+        self._holes = [ord(sign) - self.FIRST for sign in self._pieces[1::2]]
+
+    @classmethod
+    def hole(cls, number: int) -> str:
+        """A place for the text of that number."""
+        return chr(cls.FIRST + number)
+
+    def filled(self, texts: Sequence[str]) -> Markup:
+        """The whole, with a text in each hole."""
+        pieces = self._pieces.copy()
+        pieces[1::2] = [escape(texts[hole]) for hole in self._holes]
+        return Markup("".join(pieces))  # noqa: S704 - written by a macro, filled with what is escaped
 
 
 def sized(number: int) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import QueryError, ReadingConflict
 from assent.web.address import Address, Links
+from assent.web.pages.setting import Stencil, environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from markupsafe import Markup
 
     from assent.api import Library
     from assent.inquiries.matter.hinge import Ending, Hinge
@@ -58,10 +61,11 @@ class Switch:
 
 
 class Turning(NamedTuple):
-    """The switches of a matter: those on which its answer turns, and the others."""
+    """The switches of a matter, as HTML: those on which its answer turns, the others, and all for two sets at once."""
 
-    first: tuple[Switch, ...]
-    others: tuple[Switch, ...]
+    first: tuple[Markup, ...]
+    others: tuple[Markup, ...]
+    pairs: tuple[Markup, ...]
     hinge: Hinge | None
     outcomes: tuple[Outcome, ...]
     sentence: tuple[Outcome, ...]
@@ -104,11 +108,18 @@ def turning(ask: Address, library: Library, held: Mapping[str, str]) -> Turning:
     plain = ask.changed(as_of=None, readings={}, against={}, yes=(), no=())
     hinge, lead, outcomes = _endings(library, plain, date.today())
     told = [name for name in held if name in library.questions]
-    first = [*lead, *(name for name in told if name in ask.readings and name not in lead)]
-    made = dict(zip(told, switches(ask, library, told), strict=True))
+    chosen = [name for name in told if name in ask.readings]
+    first = [name for name in dict.fromkeys((*lead, *chosen)) if name in told]
+    others = [name for name in told if name not in first]
+    links = Links(ask, "readings"), Links(ask, "against")
+
+    def drawn(macro: str, names: Iterable[str]) -> tuple[Markup, ...]:
+        return tuple(_drawn(macro, ask, library, library.questions[name], links) for name in names)
+
     return Turning(
-        tuple(made[name] for name in dict.fromkeys(first) if name in made),
-        tuple(made[name] for name in told if name not in first),
+        drawn("switch", first),
+        drawn("switch", others),
+        drawn("pair", (*first, *others)) if ask.against else (),
         hinge,
         outcomes,
         tuple(sorted(outcomes, key=lambda o: (len(o.ways), len(o.ways[0].readings)))),
@@ -137,6 +148,36 @@ def switches(ask: Address, library: Library, names: Iterable[str]) -> tuple[Swit
     """Questions of law as switches; names of others are left out."""
     links = Links(ask, "readings"), Links(ask, "against")
     return tuple(_switch(ask, library, library.questions[name], links) for name in names if name in library.questions)
+
+
+def _drawn(macro: str, ask: Address, library: Library, question: Question, links: tuple[Links, Links]) -> Markup:
+    """A question of law as the HTML that a macro writes of its switch."""
+    held, second = tuple(ask.readings.items()), tuple(ask.against.items())
+    stencil = _stencil(macro, library, question.question, held, second, ask.window)
+    if stencil is None:
+        return _macro(macro)(_switch(ask, library, question, links), ask)
+    (first, other), (to, beside) = _leads(ask, library, question), links
+    return stencil.filled([*map(to.to, first), *map(beside.to, other)])
+
+
+@lru_cache(maxsize=2048)
+def _stencil(macro: str, library: Library, name: str, held: Said, second: Said, window: int | None) -> Stencil | None:
+    """The HTML of a switch with holes where its links lead; ``None`` if more of it is the page's own."""
+    plain = Address(readings=dict(held), window=window, against=dict(second))
+    made = _switch(plain, library, library.questions[name], (Links(plain, "readings"), Links(plain, "against")))
+    if made.years is not None:
+        return None
+    number = len(made.choices)
+    holes = tuple(
+        replace(choice, url=Stencil.hole(at), beside=Stencil.hole(number + at) if choice.beside else "")
+        for at, choice in enumerate(made.choices)
+    )
+    return Stencil(_macro(macro)(replace(made, choices=holes), plain))
+
+
+def _macro(name: str) -> Callable[[Switch, Address], Markup]:
+    macro: Callable[[Switch, Address], Markup] = getattr(environment.get_template("parts.html").module, name)
+    return macro
 
 
 def _switch(ask: Address, library: Library, question: Question, links: tuple[Links, Links]) -> Switch:
