@@ -110,9 +110,10 @@ class Case:
 
     def kept(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """What was worked out about the case and does not change with the day asked for, under its name."""
-        if key not in self._memo:
-            self._memo[key] = make()
-        found: Kept = self._memo[key]
+        try:
+            found: Kept = self._memo[key]
+        except KeyError:
+            found = self._memo[key] = make()
         return found
 
     @cached_property
@@ -252,12 +253,12 @@ class Case:
 
     def done(self, act: str, actor: str) -> Done:
         """An actor's known acts that bear on an act, void ones included."""
-        key = (act, actor)
-        if key not in self._done:
+        found = self._done.get((act, actor))
+        if found is None:
             table = self.table(act)
             acts = tuple(done for done in self.by_actor.get(actor, ()) if done.act in table)
-            self._done[key] = Done(acts, sorted(done.earliest for done in acts))
-        return self._done[key]
+            found = self._done[act, actor] = Done(acts, sorted(done.earliest for done in acts))
+        return found
 
     @cached_property
     def _done(self) -> dict[tuple[str, str], Done]:

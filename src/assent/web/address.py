@@ -209,14 +209,16 @@ class Links:
     def __init__(self, ask: Address, *varied: str) -> None:
         names = list(_EMPTY)
         first, last = names.index(varied[0]), names.index(varied[-1])
-        self._path = ask.path()
-        self._before = replace(ask, **{name: _EMPTY[name] for name in names[first:]}).query()[1:]
-        self._after = replace(ask, **{name: _EMPTY[name] for name in names[: last + 1]}).query()[1:]
+        path = ask.path()
+        before = replace(ask, **{name: _EMPTY[name] for name in names[first:]}).query()
+        after = replace(ask, **{name: _EMPTY[name] for name in names[: last + 1]}).query()[1:]
+        self._begins = f"{path}{before}&" if before else f"{path}?"
+        self._ends = f"&{after}" if after else ""
+        self._without = f"{self._begins}{after}" if after else f"{path}{before}"
 
     def to(self, said: str) -> str:
         """The URL with these fields as they are written in a query."""
-        query = "&".join([part for part in (self._before, said, self._after) if part])
-        return f"{self._path}?{query}" if query else self._path
+        return f"{self._begins}{said}{self._ends}" if said else self._without
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections import OrderedDict
-from hashlib import blake2b
+from hashlib import sha1
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class Answer:
         self.body, self.status, self.asks = body, status, asks
         self.media = media.partition(";")[0].encode()
         self.packed = b""
-        self.etag = b'W/"%s"' % blake2b(body, digest_size=9).hexdigest().encode()
+        digest = sha1(body, usedforsecurity=False)  # tells bodies apart; of what is at hand the fastest everywhere
+        self.etag = b'W/"%s"' % digest.hexdigest()[:18].encode()
         own = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         own.append((b"vary", b"Accept-Encoding, Accept"))
         if status == 200:

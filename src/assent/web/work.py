@@ -51,10 +51,10 @@ class Lane(Generic[Made]):
             if len(self._under_way) >= self.most:
                 raise busy("More is being asked at once than can be answered.", 2)
             future = self.begin(key, work)
-        try:
-            made: Made = await asyncio.wait_for(asyncio.shield(future), self.patience)
-        except TimeoutError:
-            raise busy("This takes long to work out, and is still being worked out.", 10) from None
+        await asyncio.wait((future,), timeout=self.patience)
+        if not future.done():
+            raise busy("This takes long to work out, and is still being worked out.", 10)
+        made: Made = future.result()
         return made
 
     def begin(self, key: Hashable, work: Callable[[], Any]) -> asyncio.Future[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -172,13 +173,20 @@ def acts_of(
         _counted(one.act for one in having(but="act")),
         _counted(one.matter for one in having(but="matter")),
         _counted(unit for one in having(but="state") if (unit := _unit(one)) in names),
-        tuple(finding for finding in audit(record).findings if finding.matter in about),
+        tuple(finding for finding in _findings(place) if finding.matter in about),
         place.versions,
         command("record", "acts", *words),
     )
 
 
-def _claims(place: Jurisdiction) -> dict[str, list[dict[str, Any]]]:
+@lru_cache(maxsize=8)
+def _findings(place: Jurisdiction) -> tuple[Finding, ...]:
+    """Every contradiction in the record, which is looked through once."""
+    return audit(place.record).findings
+
+
+@lru_cache(maxsize=8)
+def _claims(place: Jurisdiction) -> Mapping[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for _, row in place.record.table(CLAIMS):
         found.setdefault(row["act_id"], []).append(row)

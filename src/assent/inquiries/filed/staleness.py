@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
@@ -120,7 +122,7 @@ def staleness_of(place: Jurisdiction, as_of: date) -> Staleness:
         place.name,
         place.profile.title,
         as_of,
-        tuple(_files(place, as_of)),
+        tuple(_aged(file, as_of) for file in _files(place)),
         complete,
         tuple(_gaps(place)),
         len(place.law.authorities),
@@ -133,31 +135,60 @@ def staleness_of(place: Jurisdiction, as_of: date) -> Staleness:
     )
 
 
-def _files(place: Jurisdiction, as_of: date) -> Iterator[DataFile]:
+class _File(NamedTuple):
+    """What a file says, whatever day it is."""
+
+    name: str
+    about: str
+    rows: int
+    spoken_of: tuple[date, ...]
+    past: tuple[date, ...]
+    recalled: int | None
+    sources: int
+
+
+@lru_cache(maxsize=8)
+def _files(place: Jurisdiction) -> tuple[_File, ...]:
+    """The files of data, which are read once."""
+    return tuple(_read(place))
+
+
+def _read(place: Jurisdiction) -> Iterator[_File]:
     for folder in sorted(file.parent for file in place.root.glob("*/dictionary.yaml")):
         if folder.name in DRAWN:
             continue
         for name, table in load_dictionary(folder / "dictionary.yaml").files.items():
             if (folder / name).is_file():
                 rows = [row for _, row in read_table(folder / name, table)]
-                yield _file(f"{folder.name}/{name}", table, rows, as_of)
+                yield _file(f"{folder.name}/{name}", table, rows)
 
 
-def _file(name: str, table: Table, rows: list[dict[str, Any]], as_of: date) -> DataFile:
-    through = sorted(_days(rows, SPOKEN_OF))
+def _file(name: str, table: Table, rows: list[dict[str, Any]]) -> _File:
     days = [n for n, column in table.columns.items() if column.type == "date" and n not in SPOKEN_OF]
-    past = [day for day in _days(rows, days) if day <= as_of]
     held = "standing" in table.columns
-    return DataFile(
+    return _File(
         name,
         flat(table.about),
         len(rows),
+        tuple(sorted(set(_days(rows, SPOKEN_OF)))),
+        tuple(sorted(set(_days(rows, days)))),
+        sum(row["standing"] == RECALLED for row in rows) if held else None,
+        len({row["source"] for row in rows if row.get("source")}),
+    )
+
+
+def _aged(file: _File, as_of: date) -> DataFile:
+    through, before = file.spoken_of, bisect_right(file.past, as_of)
+    return DataFile(
+        file.name,
+        file.about,
+        file.rows,
         through[0] if through else None,
         through[-1] if through else None,
         (as_of - through[-1]).days if through else None,
-        max(past, default=None),
-        sum(row["standing"] == RECALLED for row in rows) if held else None,
-        len({row["source"] for row in rows if row.get("source")}),
+        file.past[before - 1] if before else None,
+        file.recalled,
+        file.sources,
     )
 
 

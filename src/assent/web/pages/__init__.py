@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -56,9 +57,14 @@ def render(address: Address, library: Library) -> str:
     >>> "<h1>" in render(Address("matter", "us/amendment/era"), Library())
     True
     """
-    module, _, function = PAGES.get(address.kind, "answer.answer_page").partition(".")
+    return _writer(PAGES.get(address.kind, "answer.answer_page"))(address, library)
+
+
+@cache
+def _writer(name: str) -> Callable[[Address, Library], str]:
+    module, _, function = name.partition(".")
     page: Callable[[Address, Library], str] = getattr(import_module(f"assent.web.pages.{module}"), function)
-    return page(address, library)
+    return page
 
 
 def home(library: Library) -> str:
