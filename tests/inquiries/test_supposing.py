@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
 
 from assent.errors import NotApplicable, QueryError, UnknownName
+from assent.inquiries.cases import Cases
 from assent.inquiries.library import Library
 from tests.helpers import copy_us
 
@@ -138,6 +140,18 @@ def test_a_case_that_is_kept_answers_as_a_new_one(matter):
             except NotApplicable:
                 continue
             assert found == Library().status(matter, day, "2026-01-01", held)
+
+
+@pytest.mark.parametrize("readings", [{}, {"deadline": "not-binding", "contemporaneity": "required:7"}])
+def test_what_was_asked_before_changes_no_answer(us, readings):
+    """Every answer against that of a library whose cases are new, after many days and suppositions in no order."""
+    new = Library()
+    days = [date(1972, 4, 1) + timedelta(days=(at * 7919) % 19_000) for at in range(60)]
+    for at, day in enumerate(days):
+        supposed = {"yes": ["FL", "NV"][: at % 3], "no": ["TN"][: at % 2]}
+        new.place.cases = Cases(new.place.law, new.place.record)
+        asked = us.status(ERA, day, readings=readings, **supposed)
+        assert asked == new.status(ERA, day, readings=readings, **supposed)
 
 
 def test_positions_add_up_to_the_count(us):

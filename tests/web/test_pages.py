@@ -153,6 +153,39 @@ def test_every_switch_leads_to_readings_that_can_be_held(matter):
         held = to.readings  # the last reading of each question, and go on from there
 
 
+@pytest.mark.parametrize("days", [(1975, 2026), (1990, 2020)])
+@pytest.mark.parametrize(
+    "held", [{}, {"rescission": "effective", "deadline": "not-binding"}, {"contemporaneity": "required:9"}]
+)
+@pytest.mark.parametrize(
+    ("against", "rest"),
+    [
+        ({}, {}),
+        ({"rescission": "void"}, {"yes": ("FL", "TX"), "view": "tiles"}),
+        ({"contemporaneity": "required:12", "rescission": "effective"}, {"no": ("VA",), "window": 8}),
+        ({"deadline": "not-binding"}, {"view": "list"}),
+    ],
+)
+def test_every_switch_leads_to_its_reading_and_leaves_the_rest_as_it_is(days, held, against, rest):
+    us = library()
+    as_of, known_as_of = (date(year, 1, 1) for year in days)
+    ask = Address("matter", ERA, as_of, known_as_of, held, against=against, **rest)
+    hrefs = {attrs.get("id"): attrs.get("href") for _, attrs in Elements(pages.render(ask, us)).found}
+    for name in us.status(ERA).readings:
+        question = us.questions[name]
+        here = held.get(name, question.default).partition(":")[0]
+        there = against.get(name, question.default).partition(":")[0]
+        for reading in question.readings:
+            to = hold(ask, us, question, reading)
+            other = hold(ask.changed(readings=against or held), us, question, reading).readings
+            beside = f"{ask.url(against={**other, name: other.get(name, reading.id)})}#beside"
+            offered = reading.id != there if against else reading.id != here
+            assert hrefs[f"r-{name}-{reading.id}"] == to.url()
+            assert hrefs.get(f"b-{name}-{reading.id}") == (beside if offered else None)
+            assert hrefs.get(f"sA-{name}-{reading.id}") == (f"{to.url()}#beside" if against else None)
+            assert hrefs.get(f"sB-{name}-{reading.id}") == (beside if against else None)
+
+
 def test_terms_are_explained_where_they_stand():
     for tag, attrs in Elements(page()).found:
         if tag == "a" and "#term-" in attrs.get("href", ""):

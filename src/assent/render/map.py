@@ -89,8 +89,14 @@ def linked(frames: Iterable[Frame], marks: Mapping[str, Mark]) -> str:
         mark = marks.get(frame.unit) or Mark(frame.unit, "absent", frame.unit)
         ring = " ring" if mark.ring else ""
         link = f' href="{escape(mark.href)}"' if mark.href else ' role="img"'
-        parts.append(f'{frame.before}{mark.kind}{ring}"{link}{frame.between}{escape(mark.said)}{frame.after}')
+        parts.append(f'{frame.before}{mark.kind}{ring}"{link}{frame.between}{_said(mark.said)}{frame.after}')
     return "".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> str:
+    """A sentence, escaped; the same is said of a unit on the map and on the tiles, and on most days."""
+    return escape(text)
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -86,10 +87,10 @@ def board(
     found, links = atlas(library.place), Supposing(ask)
     marks = {p.unit: _mark(links, p, hows, differs=differs, linked=not key) for p in status.units}
     wide, high = size(found.tiles) if found.tiles else (0, 0)
-    kinds: list[str] = [p.how for p in status.units]
+    kinds: Counter[str] = Counter(p.how for p in status.units)
     if found.outlines and len(marks) < len(found.outlines):
-        kinds += ["absent"] * (len(found.outlines) - len(marks))
-    legend = tuple(Kind(how, said, kinds.count(how)) for how, said in hows.items() if how in kinds)
+        kinds["absent"] = len(found.outlines) - len(marks)
+    legend = tuple(Kind(how, said, kinds[how]) for how, said in hows.items() if how in kinds)
     drawn = status.units and found.outlines
     return Board(
         Markup(map_parts(found.outlines, marks, f"{key}m") if drawn and not key else ""),  # noqa: S704 - escaped there
@@ -167,12 +168,12 @@ def _row(supposing: Supposing, position: Position, hows: Mapping[str, str]) -> R
     )
 
 
-def _meter(kinds: list[str], of: int) -> list[Part]:
+def _meter(kinds: Counter[str], of: int) -> list[Part]:
     """How the units stand, as parts of a bar: those that count from the left, those that said something else last."""
     parts, start = [], 0
-    middle = [how for how in dict.fromkeys(kinds) if how not in (*FIRST, *LAST, "absent", "excluded")]
+    middle = [how for how in kinds if how not in (*FIRST, *LAST, "absent", "excluded")]
     for how in (*FIRST, *middle, *reversed(LAST)):
-        number = kinds.count(how)
+        number = kinds[how]
         if number and start < of:
             parts.append(Part(how, start, min(number, of - start)))
             start += number
