@@ -181,10 +181,7 @@ class Address:
 
 
 _FIELDS = frozenset(one.name for one in fields(Address))
-_EMPTY: dict[str, Any] = {  # in the order of a URL
-    "as_of": None, "known_as_of": None, "readings": {}, "window": None, "yes": (), "no": (), "against": {},
-    "options": {}, "view": "",
-}  # fmt: skip
+_ORDER = ("as_of", "known_as_of", "readings", "window", "yes", "no", "against", "options", "view")  # in a URL
 
 
 class Links:
@@ -207,11 +204,10 @@ class Links:
     """
 
     def __init__(self, ask: Address, *varied: str) -> None:
-        names = list(_EMPTY)
-        first, last = names.index(varied[0]), names.index(varied[-1])
+        first, last = _ORDER.index(varied[0]), _ORDER.index(varied[-1])
         path = ask.path()
-        before = replace(ask, **{name: _EMPTY[name] for name in names[first:]}).query()
-        after = replace(ask, **{name: _EMPTY[name] for name in names[: last + 1]}).query()[1:]
+        before = Address(ask.kind, **{name: getattr(ask, name) for name in _ORDER[:first]}).query()
+        after = Address(ask.kind, **{name: getattr(ask, name) for name in _ORDER[last + 1 :]}).query()[1:]
         self._begins = f"{path}{before}&" if before else f"{path}?"
         self._ends = f"&{after}" if after else ""
         self._without = f"{self._begins}{after}" if after else f"{path}{before}"

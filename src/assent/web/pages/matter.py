@@ -16,6 +16,7 @@ from assent.web.pages.turning import turning
 if TYPE_CHECKING:
     from assent.api import Library
     from assent.inquiries.matter.status import Status
+    from assent.inquiries.matter.supposing import Supposed
     from assent.web.address import Address
 
 VIEWS = (("map", "Map"), ("tiles", "Equal tiles"), ("list", "List"))
@@ -66,7 +67,6 @@ def matter_page(ask: Address, library: Library) -> str:
     said = texts(library.place)
     turns = turning(ask, library, status.readings)
     tallied = bool(status.units) and status.of >= FEWEST
-    links = Supposing(ask)
     drawn = board(ask, library, status)
     context = {
         "kind": "matters",
@@ -82,7 +82,7 @@ def matter_page(ask: Address, library: Library) -> str:
         "slider": slider(ask, library, status.as_of, tallied=tallied),
         "turns": turns,
         "because": BecauseTree(library).whole(status.because),
-        "supposed": tuple((one, links.url(one.unit, ""), _effect(status, one.unit)) for one in status.supposed),
+        "supposed": _supposed(ask, status) if status.supposed else (),
         "beside": beside(ask, library, status) if ask.against else None,
         "share": share(
             ask,
@@ -120,6 +120,12 @@ def verdict(status: Status, library: Library) -> str:
 
 def _status(ask: Address, library: Library, readings: dict[str, str]) -> Status:
     return library.status(ask.id, ask.as_of, ask.known_as_of, readings, ask.window, yes=ask.yes, no=ask.no)
+
+
+def _supposed(ask: Address, status: Status) -> tuple[tuple[Supposed, str, str], ...]:
+    """What is supposed, where a click drops it, and what it does."""
+    links = Supposing(ask)
+    return tuple((one, links.url(one.unit, ""), _effect(status, one.unit)) for one in status.supposed)
 
 
 def _effect(status: Status, unit: str) -> str:
