@@ -99,7 +99,7 @@ def svg(found: Exit) -> str:
     --------
     >>> from assent import library
     >>> found = library().exit("TX")
-    >>> svg(found).count("not lawful here") == sum(not path.lawful_here for path in found.paths)
+    >>> svg(found).count("✗ not lawful here") == sum(not path.lawful_here for path in found.paths)
     True
     """
     body: list[str] = []
