@@ -92,5 +92,5 @@ def _faint(moves: list[Move], bound: int, odds: Array) -> Array:
     """How rare it is, as an exponent, that a bound far from the mean is come to, times the weight of the point."""
     shape = len(moves), len(odds)
     la, lb = (np.broadcast_to(-np.logaddexp(0.0, sign * odds), shape) for sign in (-1.0, 1.0))
-    exponent: Array = faintness(moves, bound, la, lb) - la[0] - lb[0]
-    return np.where(faintness(moves, bound, la, lb) > 0, exponent, 0.0)
+    rare = faintness(moves, bound, la, lb)
+    return np.where(rare > 0, rare - la[0] - lb[0], 0.0)

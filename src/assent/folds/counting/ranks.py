@@ -14,6 +14,7 @@ import numpy as np
 
 from assent.folds.counting.logs import log
 from assent.folds.counting.quadrature import legendre
+from assent.folds.counting.sweep import EPSILON
 
 if TYPE_CHECKING:
     from assent.folds.counting.diagram import Diagram, Whole
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST_LEAVES = 1_000  # two to so many coalitions is still a float
 MOST_WORK = 60_000_000  # states times nodes
-EPSILON = 2.0**-53
 
 
 def nodes(diagram: Diagram) -> int:
