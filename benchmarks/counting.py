@@ -257,6 +257,8 @@ def table(results: list[tuple[Instance, dict[str, Run]]], terms: Terms, took: fl
         f"- A peer has {terms.timeout:g} s and {terms.memory >> 30} GiB. One that stops is asked again at half of the",
         f"  size ({terms.again:g} s), and half of that; where it stopped once, it is not asked for more of the same.",
         "- Everybody is given the question in the form it takes best, made before the clock starts: circuits, arrays.",
+        "  Every run has a circuit of its own, so that nothing is kept from the one before; but for *the same circuit",
+        "  again*, of which ours keeps the normal form, as it does for whoever moves a slider.",
         "- *NumPy* and *compiled* are this project without and with `ASSENT_COMPILED=1`; the number is how many times",
         "  longer the row took. Agreement is the largest relative difference from our answer on NumPy.",
         f"- Peers: {', '.join(text for text in versions if text)}.",

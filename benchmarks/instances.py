@@ -2,7 +2,8 @@
 
 Three forms. ``votes``: every list of weights must reach its need; ``block`` is the least number of members that can
 block (fewer than that against is enough to pass). ``crowd``: so many of alike members. ``tree``: a need over members or
-over further trees. ``probabilities`` makes a crowd unequal: each member says yes with its own probability.
+over further trees. ``probabilities`` makes a crowd unequal: each member says yes with its own probability. ``again``
+asks about one object again, from the second run on; else every run has an object of its own.
 """
 
 from __future__ import annotations
@@ -174,7 +175,20 @@ def instances() -> tuple[Instance, ...]:
             gradients,
             tail | {"named": True},
         ),
-        Instance("article-v-chance", "Article V, chance at p = .6", "tree", chance, amend | {"probability": 0.6}),
+        Instance(
+            "article-v-chance",
+            "Article V, chance at p = .6 of a circuit seen first",
+            "tree",
+            chance,
+            amend | {"probability": 0.6},
+        ),
+        Instance(
+            "article-v-again",
+            "Article V, chance at p = .6 of the same circuit again",
+            "tree",
+            chance,
+            amend | {"probability": 0.6, "again": True},
+        ),
         Instance(
             "article-v-scenarios",
             f"Article V, chance in {SCENARIOS:,} scenarios",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assent.circuit.nodes import Node
 
 Answer = dict[str, Any]
+MADE: dict[str, Gate] = {}  # circuits that are asked about again
 
 
 def circuit(asked: dict[str, Any]) -> Gate:
@@ -65,8 +66,14 @@ def beliefs(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def question(asked: dict[str, Any]) -> Callable[[], Callable[[], Answer]]:
-    """The question put to the folds on a circuit of its own; what comes back is written out by a second call."""
-    node, said = circuit(asked), asked["said"]
+    """The question put to the folds; what comes back is written out by a second call.
+
+    The circuit is made anew, unless the question is about one that is asked about again.
+    """
+    said = asked["said"]
+    node = MADE.get(asked["name"]) or circuit(asked)
+    if said.get("again"):
+        MADE[asked["name"]] = node
     if asked["ask"] == "count":
 
         def count() -> Callable[[], Answer]:

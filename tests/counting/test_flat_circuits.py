@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from assent.circuit.flat import FALSE, TRUE, flatten
+from assent.circuit.flat import FALSE, TRUE
+from assent.circuit.flatten import flatten
 from assent.circuit.nodes import Except, Gate, Leaf
 from assent.folds.counting.beliefs import Runs
 from assent.folds.counting.integers import counted

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
-from math import comb, log
+from math import comb, log, log1p
 
 import numpy as np
 import pytest
 
-from assent.folds.counting import alike, contour, heavy, recursion
+from assent.folds.counting import alike, contour, heavy, product, recursion
 from assent.folds.counting.logs import complement
 from assent.folds.counting.quadrature import legendre
 from assent.folds.counting.recursion import Move
@@ -23,6 +23,8 @@ def logs_of(p):
 
 
 def ln(x):
+    if x > Fraction(1, 2):
+        return log1p(x - 1)
     return log(x.numerator) - log(x.denominator) if x else -np.inf
 
 
@@ -33,7 +35,7 @@ def close(got, exact, tight=TIGHT):
     return abs(got - ln(exact)) <= tight * max(1.0, abs(ln(exact)))
 
 
-@pytest.mark.parametrize("columns", [1, 200])
+@pytest.mark.parametrize("columns", [1, alike.MANY])
 @pytest.mark.parametrize(
     ("m", "k", "p"),
     [(1, 1, "1/3"), (10, 7, "3/10"), (100, 67, "1/2"), (435, 290, "1/2"), (435, 290, "1/20"), (435, 290, "9/10"),
@@ -43,16 +45,33 @@ def test_alike_members_against_fractions(m, k, p, columns):
     p = Fraction(p)
     exact = sum(comb(m, j) * p**j * (1 - p) ** (m - j) for j in range(k, m + 1))
     lp, lq = (np.repeat(x, columns, axis=1) for x in logs_of([p]))
-    met, unmet = alike.tails([m], [k], lp, lq)
+    bodies = alike.Bodies([m], [k])
+    met, unmet = bodies.tails(lp, lq)
     assert close(met[0, 0], exact)
     assert close(unmet[0, -1], 1 - exact)
     pivot = comb(m - 1, k - 1) * p ** (k - 1) * (1 - p) ** (m - k)
-    assert close(alike.pivots([m], [k], lp, lq)[0, 0], pivot)
+    assert close(bodies.pivots(lp, lq)[0, 0], pivot)
+
+
+def test_bodies_of_many_sizes_beside_each_other_against_fractions():
+    sizes = [(435, 290), (3, 2), (100, 67), (1, 1), (20, 1), (20, 20), (51, 26)]
+    shares = [Fraction(1, 10**9), Fraction(2, 5), Fraction(1, 2), Fraction(3, 5), 1 - Fraction(1, 10**9)]
+    each = [logs_of([p]) for p in shares]
+    times = -(-alike.MANY // len(sizes) // len(shares)) + 1
+    for repeats in (1, times):  # all terms at once, and one after another
+        sides = [np.concatenate([one[side] for one in each], axis=1) for side in (0, 1)]
+        lp, lq = (np.tile(side, (len(sizes), repeats)) for side in sides)
+        met, unmet = alike.Bodies(*zip(*sizes, strict=True)).tails(lp, lq)
+        for row, (m, k) in enumerate(sizes):
+            for column, p in enumerate(shares):
+                exact = sum(comb(m, j) * p**j * (1 - p) ** (m - j) for j in range(k, m + 1))
+                assert close(met[row, column - len(shares)], exact)
+                assert close(unmet[row, column], 1 - exact)
 
 
 def test_a_crowd_of_alike_members_beyond_exact_constants():
     lp, lq = logs_of([Fraction(1, 2)])
-    met, unmet = alike.tails([10001], [5001], lp, lq)
+    met, unmet = alike.Bodies([10001], [5001]).tails(lp, lq)
     assert abs(met[0, 0] - log(0.5)) < 1e-11
     assert abs(unmet[0, 0] - log(0.5)) < 1e-11
 
@@ -68,6 +87,29 @@ def sums_of(moves, p, skip=-1):
                 after[s + move.weight] = after.get(s + move.weight, 0) + v * p[i]
             found = after
     return found
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_generating_functions_two_by_two_against_fractions(seed):
+    rng = random.Random(seed)
+    n, columns = rng.randint(2, 24), rng.randint(1, 3)
+    need = rng.randint(1, n)
+    chances = [[Fraction(rng.randint(0, 20), 20) for _ in range(n)] for _ in range(columns)]
+    la, lb = (np.concatenate(part, axis=1) for part in zip(*map(logs_of, chances), strict=True))
+    assert product.fits(n, np.ones(n), la, lb)
+    short, reach, pivots = product.run(la, lb, need, pivots=True)
+    for column, p in enumerate(chances):
+        numbers = sums_of([Move(1)] * n, p)
+        assert close(short[column], sum(v for s, v in numbers.items() if s < need))
+        assert close(reach[column], sum(v for s, v in numbers.items() if s >= need))
+        for i in range(n):
+            assert close(pivots[i, column], sums_of([Move(1)] * n, p, i).get(need - 1, 0))
+
+
+def test_generating_functions_leave_products_below_the_floats_to_the_recursion():
+    rare = np.full((50, 1), np.log(1e-20))
+    assert not product.fits(50, np.ones(50), rare, np.log1p(-np.exp(rare)))
+    assert product.fits(10, np.ones(10), rare[:10], np.log1p(-np.exp(rare[:10])))
 
 
 @pytest.mark.parametrize("seed", range(150))

@@ -9,7 +9,7 @@ from math import comb, log
 
 import pytest
 
-from assent.circuit.flat import flatten
+from assent.circuit.flatten import flatten
 from assent.circuit.nodes import Except, Gate, Leaf
 from assent.folds.chance import chance
 from assent.folds.counting import integers, minimal

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from math import exp
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from assent.circuit.flat import flatten
 from assent.folds.counting import common
-from assent.folds.counting.beliefs import assign, resolve
 from assent.folds.counting.each import Each
 from assent.folds.counting.factors import Factors
-from assent.folds.counting.schedule import schedule
+from assent.folds.counting.prepared import believed, prepared
 from assent.folds.counting.sweep import at_least as enough
-from assent.folds.counting.sweep import sweep, sweeper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,16 +129,16 @@ def chance(
     >>> round(found.probability, 12), [(g.id, g.members, round(g.value, 12)) for g in found.gradients]
     (0.5, [('vote:court/1', 3, 0.5)])
     """
-    flat = flatten(node)
-    runs = resolve(flat, probability)
+    pattern, values = believed(probability)
+    ready = prepared(node, pattern)
+    runs = ready.believed(values)
     if factors is not None and factors.spread:
-        found = common.integrate(runs.divided(flat), runs.belief, factors)
+        found = common.integrate(ready.divided, runs.belief, factors)
         return _chance(runs, found.log_p, found.log_q, found.logs, found.signs, found.method, found.error)
-    plan = schedule(flat, runs)
-    column = np.array(runs.belief)[:, None]
+    column = np.array(values)[ready.chosen, None]
     with np.errstate(divide="ignore"):
-        swept = sweep(plan, np.log(column), np.log1p(-column), slopes=gradients)
-    logs, signs = swept.of_runs(plan) if gradients else (np.empty(0), np.empty(0))
+        swept = ready.sweep(np.log(column), np.log1p(-column), slopes=gradients)
+    logs, signs = swept.of_runs(ready.plan) if gradients else (np.empty(0), np.empty(0))
     ends = float(swept.log_p[0, 0]), float(swept.log_q[0, 0])
     return _chance(runs, *ends, logs, signs, ", ".join(swept.methods), swept.rounding() or None)
 
@@ -174,36 +172,31 @@ def scenarios(
     [0.0, 0.5, 1.0]
     """
     columns: list[Array] = []
-    said: dict[str, Belief] = {}
+    pattern: list[tuple[str, Any]] = []
     for key, belief in probability.items():
         pairs = _pairs(belief)
         if pairs:
-            said[key] = [(n, _column(key, p, columns)) for n, p in pairs]
+            pattern.append((key, tuple([(n, _column(key, p, columns)) for n, p in pairs])))
         else:
-            said[key] = _column(key, cast("ArrayLike", belief), columns)
-    flat = flatten(node)
-    runs = assign(flat, said)
+            pattern.append((key, _column(key, cast("ArrayLike", belief), columns)))
+    ready = prepared(node, tuple(pattern))
     lengths = {len(c) for c in columns} - {1}
     if len(lengths) > 1:
         raise ValueError(f"the scenarios are not as many everywhere: {', '.join(map(str, sorted(lengths)))}")
     size = lengths.pop() if lengths else 1
     table = np.array([np.broadcast_to(c, size) for c in columns]).reshape(len(columns), size)
-    chosen = list(runs.belief)
     out = np.empty((2, size))
     methods: dict[str, None] = {}
     if factors is not None and factors.spread:
-        divided = runs.divided(flat)
         for at in range(size):
-            out[0, at], out[1, at], said_so = common.ends(divided, table[chosen, at].tolist(), factors)
+            out[0, at], out[1, at], said_so = common.ends(ready.divided, table[ready.chosen, at].tolist(), factors)
             methods[said_so] = None
         return _scenarios(out, methods)
-    plan = schedule(flat, runs)
-    work = sweeper(plan)
     for at in range(0, size, COLUMNS):
         part = table[:, at : at + COLUMNS]
         with np.errstate(divide="ignore"):
             lp, lq = np.log(part), np.log1p(-part)
-        swept = work(lp[chosen], lq[chosen], False)  # noqa: FBT003 - chances alone
+        swept = ready.sweep(lp[ready.chosen], lq[ready.chosen], slopes=False)
         out[0, at : at + COLUMNS], out[1, at : at + COLUMNS] = swept.log_p[0], swept.log_q[0]
         methods.update(dict.fromkeys(swept.methods))
     return _scenarios(out, methods)
@@ -283,5 +276,4 @@ def _column(key: str, values: ArrayLike, columns: list[Array]) -> int:
 def _chance(
     runs: Runs, log_p: float, log_q: float, logs: Array, signs: Array, method: str, error: float | None
 ) -> Chance:
-    p, q = float(np.exp(log_p)), float(np.exp(log_q))
-    return Chance(p, q, log_p / TEN, log_q / TEN, method, error, runs, signs * np.exp(logs), logs)
+    return Chance(exp(log_p), exp(log_q), log_p / TEN, log_q / TEN, method, error, runs, signs * np.exp(logs), logs)

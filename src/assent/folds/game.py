@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assent.circuit.flat import TRUE, Form, flatten
+from assent.circuit.flat import TRUE
+from assent.circuit.flatten import Form, flatten
 from assent.circuit.nodes import Except, Gate, Node
 
 if TYPE_CHECKING:

@@ -21,15 +21,16 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from assent.circuit.flat import flatten
+from assent.circuit.flatten import flatten
 from assent.folds.counting import minimal, shapley
-from assent.folds.counting.beliefs import Runs, resolve
+from assent.folds.counting.beliefs import Runs
 from assent.folds.counting.each import Each
 from assent.folds.counting.exact import log10, quotient
 from assent.folds.counting.integers import TooMuchWork, counted
 from assent.folds.counting.logs import add_up, log
+from assent.folds.counting.prepared import believed, prepared
 from assent.folds.counting.schedule import schedule
-from assent.folds.counting.sweep import at, sweep
+from assent.folds.counting.sweep import at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -147,7 +148,7 @@ def power(node: Node, index: str, probability: Mapping[str, Belief] | None = Non
     if index == "birnbaum":
         if probability is None:
             raise ValueError("birnbaum asks for probabilities; banzhaf is birnbaum at one half")
-        return _birnbaum(flat, probability)
+        return _birnbaum(node, probability)
     plan = schedule(flat)
     runs = Runs.of(flat)
     if index == "shapley-shubik":
@@ -228,13 +229,14 @@ def _swings(flat: Flat, plan: Schedule, runs: Runs, index: str) -> Power:
     return _of_logs(runs, logs, index, ", ".join(found.methods), found.rounding(slopes=True))
 
 
-def _birnbaum(flat: Flat, probability: Mapping[str, Belief]) -> Power:
-    runs = resolve(flat, probability)
-    plan = schedule(flat, runs)
-    column = np.array(runs.belief)[:, None]
+def _birnbaum(node: Node, probability: Mapping[str, Belief]) -> Power:
+    pattern, values = believed(probability)
+    ready = prepared(node, pattern)
+    column = np.array(values)[ready.chosen, None]
     with np.errstate(divide="ignore"):
-        found = sweep(plan, np.log(column), np.log1p(-column))
-    logs, _ = found.of_runs(plan)
+        found = ready.sweep(np.log(column), np.log1p(-column), slopes=True)
+    logs, _ = found.of_runs(ready.plan)
+    runs = ready.believed(values)
     return _of_logs(runs, logs, "birnbaum", ", ".join(found.methods), found.rounding(slopes=True))
 
 

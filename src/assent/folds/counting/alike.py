@@ -8,9 +8,9 @@ the mode; here its constant is an exact rational of whole numbers.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import comb, lgamma, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,11 +19,15 @@ from assent.folds.counting.logs import complement, times
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from assent.folds.counting.logs import Array
 
 NEGLIGIBLE = 2.0**-60  # a term that no longer changes a sum of one
+LEAST = -700.0  # logarithm of a share: its powers are nothing beside one
 EXACT_UP_TO = 1000
-ROWS_FROM = 192
+KEPT = 64  # layouts of sums
+MANY = 500  # sums from which their terms are taken one after another
 
 
 @lru_cache(maxsize=4096)
@@ -62,8 +66,7 @@ def exactly(m: int | Array, k: int | Array, lp: Array, lq: Array, held: float | 
     return times(yes, lp - a) + times(no, lq - b) + held
 
 
-@lru_cache(maxsize=4096)
-def _terms(m: int, k: int) -> tuple[float, ...]:
+def _terms(m: int, k: int) -> Array:
     """The terms of a tail from k up, as shares of the first, where the members' probability is k/m: the most it needs.
 
     Where the odds are a share of those, each term is multiplied by a power of that share.
@@ -72,85 +75,126 @@ def _terms(m: int, k: int) -> tuple[float, ...]:
     while k + len(terms) <= m and terms[-1] > NEGLIGIBLE:
         j = len(terms) - 1
         terms.append(terms[-1] * odds * (m - k - j) / (k + 1 + j))
-    return tuple(terms)
+    return np.array(terms)
 
 
 @lru_cache(maxsize=4096)
-def _shape(m: int, k: int) -> tuple[float, float, float, int]:
-    return peak(m, k), peak(m, k - 1), peak(m - 1, k - 1), max(len(_terms(m, k)), len(_terms(m, m - k + 1)))
+def _side(m: int, k: int) -> tuple[float, float, float, float, float, Array]:
+    """Of a body: how many are needed, how many not, the logarithms of their shares, the peak, and the terms."""
+    return k, m - k, log(k / m), log((m - k) / m) if k < m else 0.0, peak(m, k), _terms(m, k)
 
 
-def tails(m: Sequence[int], k: Sequence[int], lp: Array, lq: Array) -> tuple[Array, Array]:
-    """At least k of m alike members, and fewer.
+class _Laid(NamedTuple):
+    """The terms of some sides one after another, each with its power and where those of a side begin."""
+
+    sides: Array
+    terms: Array
+    power: Array
+    begins: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+
+    def series(self, share: Array) -> Array:
+        """The sum of the terms of each side, each multiplied by a power of a share given by its logarithm."""
+        parts = np.exp(self.power * np.repeat(share.ravel(), self.lengths))
+        parts *= self.terms
+        return np.add.reduceat(parts, self.begins).reshape(share.shape)
+
+
+class Bodies:
+    """Bodies of alike members, k of m each: what does not depend on the members' probability, for many questions.
+
+    Every body has two sides: at least k are for it, or at least m - k + 1 against. The rarer is added up.
 
     Parameters
     ----------
     m, k
-        One of each for each row, 0 < k <= m.
-    lp, lq
-        Rows by columns: logarithms of a member's probability and of its complement.
-
-    Returns
-    -------
-    tuple
-        Logarithms of the probability and of its complement, rows by columns.
-
-    Examples
-    --------
-    >>> half = np.log(np.full((1, 1), 0.5))
-    >>> round(float(np.exp(tails([3], [2], half, half)[0])[0, 0]), 12)
-    0.5
+        One of each for each body, 0 < k <= m.
     """
-    shapes = [_shape(a, b) for a, b in zip(m, k, strict=True)]
-    if lp.shape[1] >= ROWS_FROM:
-        rows = [_row(*row) for row in zip(m, k, shapes, lp, lq, strict=True)]
-        return np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
-    size, need = np.array(m, dtype=float)[:, None], np.array(k, dtype=float)[:, None]
-    high = np.exp(lp) * size < need
-    with np.errstate(invalid="ignore"):
-        odds = np.exp(np.where(high, lp - lq, lq - lp))
-    up = np.where(high, size - need, need - 1)
-    down = np.where(high, need + 1, size - need + 2)
-    series = np.ones_like(lp)
-    for j in range(max(s[3] for s in shapes) - 1, -1, -1):
-        series *= np.maximum(up - j, 0.0) / (down + j) * odds
-        series += 1.0
-    peaks = np.array([s[:2] for s in shapes])
-    start = np.where(high, need, need - 1)
-    first = exactly(size, start, lp, lq, np.where(high, peaks[:, :1], peaks[:, 1:]))
-    tail = np.minimum(first + np.log(series), 0.0)
-    rest = complement(tail)
-    return np.where(high, tail, rest), np.where(high, rest, tail)
 
+    def __init__(self, m: Sequence[int], k: Sequence[int]) -> None:
+        self.m, self.k = m, k
+        self.size, self.need = np.array(m, dtype=float)[:, None], np.array(k, dtype=float)[:, None]
+        sides = [side for a, b in zip(m, k, strict=True) for side in (_side(a, b), _side(a, a - b + 1))]
+        self.sides = np.array([side[:5] for side in sides]).T
+        self.terms = np.concatenate([side[5] for side in sides])
+        self.length = np.array([len(side[5]) for side in sides])
+        self.start = np.cumsum(self.length) - self.length
+        self.kept: dict[object, _Laid] = {}
+        self.against = np.arange(1, len(sides), 2)[:, None]  # the place of the side against; for, one before
 
-def _row(m: int, k: int, shape: tuple[float, float, float, int], lp: Array, lq: Array) -> tuple[Array, Array]:
-    """One row of many columns: each side of the mean by itself, with constants for coefficients."""
-    high = np.exp(lp) * m < k
-    tail = np.empty_like(lp)
-    for side, count, held, yes, no in ((high, k, shape[0], lp, lq), (~high, m - k + 1, shape[1], lq, lp)):
-        a, b = yes[side], no[side]
-        if not a.size:
-            continue
-        terms = _terms(m, count)
-        share = np.exp(a - b) * ((m - count) / count)
-        series = np.full_like(a, terms[-1])
-        for term in terms[-2::-1]:
-            series *= share
-            series += term
-        np.log(series, out=series)
-        series += count * (a - log(count / m)) + held
-        if count < m:
-            series += (m - count) * (b - log((m - count) / m))
-        tail[side] = np.minimum(series, 0.0)
-    rest = complement(tail)
-    return np.where(high, tail, rest), np.where(high, rest, tail)
+    def tails(self, lp: Array, lq: Array) -> tuple[Array, Array]:
+        """At least k of m alike members, and fewer.
 
+        Parameters
+        ----------
+        lp, lq
+            Bodies by columns: logarithms of a member's probability and of its complement.
 
-def pivots(m: Sequence[int], k: Sequence[int], lp: Array, lq: Array) -> Array:
-    """The logarithm of the chance that the others leave one of the m members to decide, rows by columns."""
-    held = np.array([_shape(a, b)[2] for a, b in zip(m, k, strict=True)])[:, None]
-    size, need = np.array(m, dtype=float)[:, None], np.array(k, dtype=float)[:, None]
-    return exactly(size - 1, need - 1, lp, lq, held)
+        Returns
+        -------
+        tuple
+            Logarithms of the probability and of its complement, bodies by columns.
+
+        Examples
+        --------
+        >>> half = np.log(np.full((1, 1), 0.5))
+        >>> round(float(np.exp(Bodies([3], [2]).tails(half, half)[0])[0, 0]), 12)
+        0.5
+        """
+        high = np.exp(lp) * self.size < self.need
+        laid = self._laid(high) if high.size < MANY else None
+        count, rest, a, b, held = self.sides[:, self.against - high] if laid is None else laid.sides
+        yes, no = np.where(high, lp, lq) - a, np.where(high, lq, lp) - b
+        share = np.maximum(yes - no, LEAST)
+        series = self._nested(high, np.exp(share)) if laid is None else laid.series(share)
+        tail = np.minimum(count * yes + rest * no + held + np.log(series), 0.0)
+        left = complement(tail)
+        return np.where(high, tail, left), np.where(high, left, tail)
+
+    def _laid(self, high: NDArray[np.bool_]) -> _Laid:
+        """The terms of the sides that are added up; kept, as a probability that moves a little asks for the same."""
+        key = high.shape, high.tobytes()
+        found = self.kept.get(key)
+        if found is None:
+            if len(self.kept) >= KEPT:
+                self.kept.clear()
+            place = self.against - high
+            lengths = self.length[place].ravel()
+            begins = lengths.cumsum() - lengths
+            power = np.arange(lengths.sum()) - np.repeat(begins, lengths)
+            terms = self.terms[power + np.repeat(self.start[place].ravel(), lengths)]
+            found = self.kept[key] = _Laid(self.sides[:, place], terms, power.astype(float), begins, lengths)
+        return found
+
+    def _nested(self, high: NDArray[np.bool_], share: Array) -> Array:
+        """The same for many columns by the scheme of W. G. Horner (1819), the longest sums first."""
+        order, reach, (ours, theirs) = self._longest_first
+        high, share = high[order], share[order]
+        series = np.zeros_like(share)
+        for j in range(len(reach) - 1, -1, -1):
+            n = reach[j]
+            series[:n] *= share[:n]
+            series[:n] += np.where(high[:n], ours[j, :n], theirs[j, :n])
+        out = np.empty_like(series)
+        out[order] = series
+        return out
+
+    @cached_property
+    def _longest_first(self) -> tuple[NDArray[np.intp], list[int], Array]:
+        """Bodies by the length of their sums, how many have a term of each power, and the terms of both sides."""
+        longest = np.maximum(self.length[::2], self.length[1::2])
+        order = np.argsort(-longest)
+        found = np.zeros((2, longest.max(), len(order), 1))
+        for place, body in enumerate(order):
+            for side in (0, 1):
+                start, length = self.start[2 * body + side], self.length[2 * body + side]
+                found[side, :length, place, 0] = self.terms[start : start + length]
+        return order, [int((longest > j).sum()) for j in range(longest.max())], found
+
+    def pivots(self, lp: Array, lq: Array) -> Array:
+        """The logarithm of the chance that the others leave one of the m members to decide, bodies by columns."""
+        held = np.array([peak(a - 1, b - 1) for a, b in zip(self.m, self.k, strict=True)])[:, None]
+        return exactly(self.size - 1, self.need - 1, lp, lq, held)
 
 
 def distribution(m: int, lp: Array, lq: Array) -> Array:

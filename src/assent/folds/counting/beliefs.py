@@ -98,7 +98,7 @@ def resolve(flat: Flat, said: Mapping[str, Belief]) -> Runs:
 
     Examples
     --------
-    >>> from assent.circuit.flat import flatten
+    >>> from assent.circuit.flatten import flatten
     >>> from assent.circuit.nodes import Gate
     >>> senate = Gate("senate", "Senate", 67, act="propose", body="us/senate", members=100)
     >>> runs = resolve(flatten(senate), {"us/senate": [(53, 0.9), (47, 0.2)]})

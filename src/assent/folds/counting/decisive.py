@@ -107,10 +107,10 @@ class _Marks:
         self.unmet[:] = HALF
         for step in self.plan.steps:
             lp, lq = met[list(step.below)][:, None, None], self.unmet[list(step.below)][:, None, None]
-            found = kernel((step,), lp, lq, slopes=False)
+            found = kernel((step,))(lp, lq, slopes=False)
             met[step.slot], self.unmet[step.slot] = found.lp.item(), found.lq.item()
             if step.need < step.units and step.kind != "all":
-                self.more[step.slot] = kernel((_more(step),), lp, lq, slopes=False).lp.item()
+                self.more[step.slot] = kernel((_more(step),))(lp, lq, slopes=False).lp.item()
 
     def slopes(self, z: Array) -> Array:
         """Logarithms, slots by columns: how the polynomial moves with one member, every mark being ``exp(z)``."""
@@ -134,7 +134,7 @@ class _Marks:
             need = np.array([s.need if s.kind != "all" else s.units for s in steps], dtype=float)[:, None]
             yes, no = own[below], np.broadcast_to(self.unmet[below][..., None], (*below.shape, len(z)))
             lp, lq = -np.logaddexp(0.0, no - yes), -np.logaddexp(0.0, yes - no)
-            inner = kernel(steps, lp, lq, slopes=True).inner
+            inner = kernel(steps)(lp, lq, slopes=True).inner
             assert inner is not None  # noqa: S101 - it was asked for
             scale = yes - lp
             pivot = inner.reshape(scale.shape) + (count * scale).sum(axis=0) - scale

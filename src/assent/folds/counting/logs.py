@@ -28,8 +28,9 @@ def complement(log: Array) -> Array:
 
 def both(first: Array, second: Array) -> tuple[Array, Array]:
     """Two complementary logarithms, the larger put right by the smaller."""
-    small = first < second
-    return np.where(small, first, complement(second)), np.where(small, complement(first), second)
+    swap, small = first > second, np.minimum(first, second)
+    large = np.log1p(-np.exp(small))
+    return np.where(swap, large, small), np.where(swap, small, large)
 
 
 def add_up(logs: Array, axis: int = 0) -> Array:

@@ -7,8 +7,10 @@ leaves. They become one block of so many; what is found for one of them holds fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from assent.folds.counting.beliefs import Runs
 from assent.folds.counting.diagram import build
@@ -16,11 +18,14 @@ from assent.folds.counting.diagram import build
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from numpy.typing import NDArray
+
     from assent.circuit.flat import Flat, Threshold
     from assent.folds.counting.diagram import Diagram
 
 HEAVY = 100_000  # bound above which a threshold of few children is decided leaf by leaf
 FEW = 36
+KEPT = 16  # circuits
 MANY = 300  # unequal members of one weight from which the contour is faster than the recursion
 
 
@@ -61,9 +66,9 @@ class Step(NamedTuple):
         return self.kind == "sum" and len(self.below) >= MANY and set(self.weights) == {1} == set(self.counts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schedule:
-    """Steps in order.
+    """Steps in order; the same only as itself.
 
     Attributes
     ----------
@@ -92,9 +97,14 @@ class Schedule:
         """Every step in order."""
         return tuple([step for group in self.groups for step in group])
 
+    @cached_property
+    def places(self) -> NDArray[np.intp]:
+        """The slots of the runs of leaves, as an array."""
+        return np.array(self.leaf, dtype=np.intp)
+
 
 def schedule(flat: Flat, runs: Runs | None = None, nodes: Sequence[int] = ()) -> Schedule:
-    """What has to be worked out for a circuit.
+    """What has to be worked out for a circuit; for the whole of it, of everybody alike, it is kept.
 
     Parameters
     ----------
@@ -110,7 +120,15 @@ def schedule(flat: Flat, runs: Runs | None = None, nodes: Sequence[int] = ()) ->
     ValueError
         Leaves are shared in more ways than can be followed.
     """
-    runs = runs or Runs.of(flat)
+    return _everybody(flat) if runs is None and not nodes else _schedule(flat, runs or Runs.of(flat), nodes)
+
+
+@lru_cache(maxsize=KEPT)
+def _everybody(flat: Flat) -> Schedule:
+    return _schedule(flat, Runs.of(flat), ())
+
+
+def _schedule(flat: Flat, runs: Runs, nodes: Sequence[int]) -> Schedule:
     if len(runs.members) > len(flat.classes) and (not flat.read_once or any(g.need > HEAVY for g in flat.gates)):
         flat, runs = runs.divided(flat), Runs.of(runs.divided(flat), runs.belief)  # a diagram goes through its leaves
     work = _Work(flat, runs)

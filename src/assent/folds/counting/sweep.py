@@ -8,22 +8,27 @@ leaf is counted twice outside a diagram, and a diagram adds up its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from math import inf
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from assent.circuit.flat import FALSE, TRUE
-from assent.folds.counting import alike, contour, recursion, switch
+from assent.folds.counting import alike, contour, product, recursion, switch
 from assent.folds.counting.logs import Array, both, complement, log
 from assent.folds.counting.schedule import MANY, Schedule, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from assent.folds.counting.compiled import Program
     from assent.folds.counting.diagram import Diagram
 
 EPSILON = 2.0**-53
+KEPT = 32  # schedules
 DEPTH = 8  # roundings of a logarithm on its way
 
 
@@ -57,23 +62,21 @@ class Swept:
 
     def rounding(self, *, slopes: bool = False) -> float:
         """Bound on the relative error of the first column: a logarithm of size s is off by some parts in 2**53 of s."""
-        ends = np.concatenate([self.log_p[:, 0], self.log_q[:, 0]])
-        if not slopes or not self.slopes.size:
-            return self.error + DEPTH * EPSILON * _largest(ends)
-        some = np.isfinite(self.slopes[:, 0])
-        doubt = float(np.broadcast_to(self.doubts[:, 0], some.shape)[some].max(initial=0.0))
-        return self.error + DEPTH * EPSILON * _largest(np.concatenate([ends, self.slopes[:, 0]])) + doubt
+        logs: list[float] = [*self.log_p[:, 0].tolist(), *self.log_q[:, 0].tolist()]
+        largest = max([-log for log in logs if log > -inf], default=0.0)
+        doubt = 0.0
+        if slopes and self.slopes.size:
+            some = np.isfinite(self.slopes[:, 0])
+            largest = max(largest, float(np.abs(self.slopes[some, 0]).max(initial=0.0)))
+            doubt = float(np.broadcast_to(self.doubts[:, 0], some.shape)[some].max(initial=0.0))
+        return self.error + DEPTH * EPSILON * abs(largest) + doubt
 
     def of_runs(self, plan: Schedule) -> tuple[Array, Array]:
         """For each run of leaves, the logarithm of the slope with one member and its sign, in the first column."""
         if not self.slopes.size:
             return np.full(len(plan.leaf), -np.inf), np.ones(len(plan.leaf))
-        leaf = np.array(plan.leaf, dtype=int)
+        leaf = plan.places
         return np.where(leaf < 0, -np.inf, self.slopes[leaf, 0]), np.where(leaf < 0, 1.0, self.signs[leaf, 0])
-
-
-def _largest(logs: Array) -> float:
-    return float(np.abs(logs[np.isfinite(logs)]).max(initial=0.0))
 
 
 def sweep(plan: Schedule, lp: Array, lq: Array, *, slopes: bool = True) -> Swept:
@@ -88,24 +91,29 @@ def sweep(plan: Schedule, lp: Array, lq: Array, *, slopes: bool = True) -> Swept
     slopes
         Whether to work out how the whole moves with each member.
     """
-    return sweeper(plan)(lp, lq, slopes)
+    return sweeper(plan)(lp, lq, slopes=slopes)
 
 
-def sweeper(plan: Schedule) -> Callable[[Array, Array, bool], Swept]:
-    """The same for more than one set of columns."""
-    if plan.root >= 0 and switch.on():
+def sweeper(plan: Schedule) -> Sweeper:
+    """The same for more than one set of columns; kept."""
+    return _sweeper(plan, switch.on())
+
+
+@lru_cache(maxsize=KEPT)
+def _sweeper(plan: Schedule, compiled: bool) -> Sweeper:  # noqa: FBT001 - part of the key
+    if plan.root >= 0 and compiled:
         from assent.folds.counting.compiled import Program
 
         program = Program(plan)
         if program.fits:
-            return lambda lp, lq, slopes: _compiled(program, lp, lq, slopes=slopes)
-    return lambda lp, lq, slopes: _Sweep(plan, lp, lq, slopes=slopes).swept()
+            return partial(_compiled, program)
+    return _Sweep(plan)
 
 
 def _compiled(program: Program, lp: Array, lq: Array, *, slopes: bool) -> Swept:
     ran = program.run(lp, lq, slopes=slopes)
     if ran is None:
-        return _Sweep(program.plan, lp, lq, slopes=slopes).swept()
+        return _Sweep(program.plan)(lp, lq, slopes=slopes)
     own, signs, doubts = (array.T for array in ran.slots)
     ways = [_how(steps, contour=False) for steps in program.plan.groups]
     return Swept(ran.ends[0].T, ran.ends[1].T, own, signs, doubts, *_together(ways, "compiled"))
@@ -121,6 +129,14 @@ def at(plan: Schedule, p: Array, q: Array, *, slopes: bool = True) -> Swept:
     size = len(plan.leaf)
     shape = size, len(p)
     return sweep(plan, np.broadcast_to(log(p), shape), np.broadcast_to(log(q), shape), slopes=slopes)
+
+
+class Sweeper(Protocol):
+    """A schedule, ready for columns of numbers: see ``sweep``."""
+
+    def __call__(self, lp: Array, lq: Array, *, slopes: bool) -> Swept:
+        """Work it out."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +163,14 @@ class Met:
     contour: bool = False
     lost: Array | None = None
     sign: Array | None = None
+
+
+class Kernel(Protocol):
+    """How steps of one kind are worked out: from logarithms of what they count, blocks by steps by columns."""
+
+    def __call__(self, lp: Array, lq: Array, *, slopes: bool) -> Met:
+        """Work them out."""
+        ...
 
 
 def at_least(need: int, p: Array, *, slopes: bool = True) -> Swept:
@@ -176,56 +200,67 @@ def at_least(need: int, p: Array, *, slopes: bool = True) -> Swept:
 class _Group:
     """Steps that are worked out at once, as arrays: blocks by steps, by columns."""
 
-    def __init__(self, steps: tuple[Step, ...], lp: Array, lq: Array, *, slopes: bool) -> None:
+    def __init__(self, steps: tuple[Step, ...]) -> None:
         self.slots = np.array([step.slot for step in steps])
         self.below = np.array([step.below for step in steps]).T
-        own_p, own_q = lp[self.below], lq[self.below]
         against = np.array([step.against for step in steps]).T[..., None]
-        self.ways: Array | float = 1.0
-        if against.any():
-            own_p, own_q = np.where(against, own_q, own_p), np.where(against, own_p, own_q)
-            self.ways = np.where(against, -1.0, 1.0)
-        self.met = kernel(steps, own_p, own_q, slopes=slopes)
-        shape = len(steps), lp.shape[1]
-        lp[self.slots], lq[self.slots] = self.met.lp.reshape(shape), self.met.lq.reshape(shape)
+        self.against = against if against.any() else None
+        self.kernel = kernel(steps)
+        self.way, self.crowd = _how(steps, contour=False), _how(steps, contour=True)
 
-    def back(self, slopes: Array, signs: Array, doubts: Array) -> None:
+    def ahead(self, ends: Array, *, slopes: bool) -> Met:
+        """From what the thresholds count to them: both logarithms, by slots, by columns."""
+        own_p, own_q = ends[:, self.below]
+        if self.against is not None:
+            own_p, own_q = np.where(self.against, own_q, own_p), np.where(self.against, own_p, own_q)
+        met = self.kernel(own_p, own_q, slopes=slopes)
+        shape = len(self.slots), ends.shape[2]
+        ends[0, self.slots], ends[1, self.slots] = met.lp.reshape(shape), met.lq.reshape(shape)
+        return met
+
+    def back(self, met: Met, slopes: Array, signs: Array, doubts: Array) -> None:
         """From the thresholds to what they count."""
         shape = self.below.shape + slopes.shape[1:]
-        met = self.met
         assert met.inner is not None  # noqa: S101 - every kernel gives slopes when asked to
         slopes[self.below] = slopes[self.slots] + met.inner.reshape(shape)
-        signs[self.below] = signs[self.slots] * self.ways * (1.0 if met.sign is None else met.sign.reshape(shape))
+        ways = 1.0 if self.against is None else np.where(self.against, -1.0, 1.0)
+        signs[self.below] = signs[self.slots] * ways * (1.0 if met.sign is None else met.sign.reshape(shape))
         if len(doubts) == len(slopes):
             doubts[self.below] = doubts[self.slots] + (0.0 if met.lost is None else met.lost.reshape(shape))
 
 
 class _Sweep:
-    def __init__(self, plan: Schedule, lp: Array, lq: Array, *, slopes: bool) -> None:
-        self.plan, self.columns, self.slopes = plan, lp.shape[1], slopes
-        self.lp, self.lq = np.empty((plan.slots, self.columns)), np.empty((plan.slots, self.columns))
-        leaf = np.array(plan.leaf, dtype=int)
-        used = leaf >= 0
-        self.lp[leaf[used]], self.lq[leaf[used]] = lp[used], lq[used]
+    """A schedule as arrays."""
 
-    def swept(self) -> Swept:
-        roots, nothing = list(self.plan.roots), np.empty((0, self.columns))
-        if roots[0] < 0:
-            sure, never = np.zeros((1, self.columns)), np.full((1, self.columns), -np.inf)
-            p, q = (sure, never) if roots[0] == TRUE else (never, sure)
+    def __init__(self, plan: Schedule) -> None:
+        self.plan, self.roots = plan, np.array(plan.roots)
+        self.used: slice | NDArray[np.intp] = slice(None)
+        if plan.places.min(initial=0) < 0:
+            self.used = np.flatnonzero(plan.places >= 0)
+        self.leaf = plan.places[self.used]
+        self.groups = list(map(_Group, plan.groups))
+
+    def __call__(self, lp: Array, lq: Array, *, slopes: bool) -> Swept:
+        columns = lp.shape[1]
+        nothing = np.empty((0, columns))
+        if self.roots[0] < 0:
+            sure, never = np.zeros((1, columns)), np.full((1, columns), -np.inf)
+            p, q = (sure, never) if self.roots[0] == TRUE else (never, sure)
             return Swept(p, q, nothing, nothing, nothing, 0.0, ("nothing is left to decide",))
-        groups = [_Group(steps, self.lp, self.lq, slopes=self.slopes) for steps in self.plan.groups]
-        ways = [_how(steps, contour=g.met.contour) for steps, g in zip(self.plan.groups, groups, strict=True)]
+        held = np.empty((2, self.plan.slots, columns))
+        held[0, self.leaf], held[1, self.leaf] = lp[self.used], lq[self.used]
+        met = [group.ahead(held, slopes=slopes) for group in self.groups]
+        ways = [group.crowd if found.contour else group.way for group, found in zip(self.groups, met, strict=True)]
         error, methods = _together(ways)
-        p, q = self.lp[roots], self.lq[roots]
-        if not self.slopes:
-            return Swept(p, q, nothing, nothing, nothing, error, methods)
-        slopes, signs = np.full_like(self.lp, -np.inf), np.ones_like(self.lp)
-        doubts = np.zeros_like(self.lp) if any(g.met.lost is not None for g in groups) else np.zeros((1, 1))
-        slopes[roots] = 0.0
-        for group in reversed(groups):
-            group.back(slopes, signs, doubts)
-        return Swept(p, q, slopes, signs, doubts, error, methods)
+        ends = held[0, self.roots], held[1, self.roots]
+        if not slopes:
+            return Swept(*ends, nothing, nothing, nothing, error, methods)
+        own, signs = np.full_like(held[0], -np.inf), np.ones_like(held[0])
+        doubts = np.zeros_like(own) if any(found.lost is not None for found in met) else np.zeros((1, 1))
+        own[self.roots] = 0.0
+        for group, found in zip(reversed(self.groups), reversed(met), strict=True):
+            group.back(found, own, signs, doubts)
+        return Swept(*ends, own, signs, doubts, error, methods)
 
 
 def _how(steps: tuple[Step, ...], *, contour: bool) -> tuple[str, float]:
@@ -241,55 +276,83 @@ def _how(steps: tuple[Step, ...], *, contour: bool) -> tuple[str, float]:
     if contour:
         return _contour(size)
     units = first.units
-    return "recursion over weights" if first.total > units else "recursion", 8 * EPSILON * units
+    return "recursion over weights" if first.total > units else "generating function", 8 * EPSILON * units
 
 
 def _contour(size: int) -> tuple[str, float]:
     return "contour quadrature", 256 * EPSILON * size**0.5
 
 
-def kernel(steps: tuple[Step, ...], lp: Array, lq: Array, *, slopes: bool) -> Met:
-    """Steps of one kind, by the kernel for it; blocks by steps, by columns."""
+def kernel(steps: tuple[Step, ...]) -> Kernel:
+    """How steps of one kind are worked out together."""
     first = steps[0]
     if first.kind == "alike":
-        m, k = [step.counts[0] for step in steps], [step.need for step in steps]
-        return Met(*alike.tails(m, k, lp[0], lq[0]), alike.pivots(m, k, lp[0], lq[0]) if slopes else None)
+        bodies = alike.Bodies([step.counts[0] for step in steps], [step.need for step in steps])
+        return partial(_bodies, bodies)
     if first.diagram is not None:
-        return _diagram(first.diagram, lp[:, 0], lq[:, 0])
-    flat = lp.reshape(len(lp), -1), lq.reshape(len(lq), -1)
+        return partial(_diagram, first.diagram)
     if first.kind == "sum":
-        return _sum(first, *flat, slopes=slopes)
-    own = flat[0] if first.kind == "all" else flat[1]
-    count = np.array(first.counts, dtype=float)[:, None]
-    together = (count * own).sum(axis=0)
+        return _Sum(first)
+    count = np.array(first.counts, dtype=float)[:, None] if set(first.counts) != {1} else None
+    return partial(_product, count, first.kind)
+
+
+def _bodies(held: alike.Bodies, lp: Array, lq: Array, *, slopes: bool) -> Met:
+    return Met(*held.tails(lp[0], lq[0]), held.pivots(lp[0], lq[0]) if slopes else None)
+
+
+def _product(count: Array | None, kind: str, lp: Array, lq: Array, *, slopes: bool) -> Met:
+    own = _flat(lp if kind == "all" else lq)
+    together = own.sum(axis=0) if count is None else (count * own).sum(axis=0)
     rest, inner = complement(together), _others(count, own) if slopes else None
-    return Met(together, rest, inner) if first.kind == "all" else Met(rest, together, inner)
+    return Met(together, rest, inner) if kind == "all" else Met(rest, together, inner)
 
 
-def _sum(step: Step, lp: Array, lq: Array, *, slopes: bool) -> Met:
-    if step.crowd:
-        found = contour.run(lp, lq, step.need, pivots=slopes)
-        if found is not None:
-            return Met(*found, contour=True)
-    moves = [recursion.Move(w, n) for w, n in zip(step.weights, step.counts, strict=True)]
-    dual = step.total - step.need + 1
-    sides = (lq, lp) if dual < step.need else (lp, lq)
-    out = recursion.run(moves, min(dual, step.need), *sides, pivots=slopes)
-    ends = (out.short, out.reach) if dual < step.need else (out.reach, out.short)
-    return Met(*ends, out.pivots, lost=out.doubts)
+class _Sum:
+    """Children that are not alike: by the contour if they are a crowd, two by two if they count one, or one by one."""
+
+    def __init__(self, step: Step) -> None:
+        self.step, self.units = step, step.units
+        self.dual = step.total - step.need + 1
+        self.moves = [recursion.Move(w, n) for w, n in zip(step.weights, step.counts, strict=True)]
+        self.counts = np.array(step.counts)
+        self.one = set(step.weights) == {1}
+        self.first = np.cumsum(self.counts) - self.counts
+
+    def __call__(self, lp: Array, lq: Array, *, slopes: bool) -> Met:
+        lp, lq, step = _flat(lp), _flat(lq), self.step
+        if step.crowd:
+            found = contour.run(lp, lq, step.need, pivots=slopes)
+            if found is not None:
+                return Met(*found, contour=True)
+        if self.one and product.fits(self.units, self.counts, lp, lq):
+            each = lp.repeat(self.counts, axis=0), lq.repeat(self.counts, axis=0)
+            short, reach, pivots = product.run(*each, step.need, pivots=slopes)
+            return Met(reach, short, None if pivots is None else pivots[self.first])
+        sides = (lq, lp) if self.dual < step.need else (lp, lq)
+        out = recursion.run(self.moves, min(self.dual, step.need), *sides, pivots=slopes)
+        ends = (out.short, out.reach) if self.dual < step.need else (out.reach, out.short)
+        return Met(*ends, out.pivots, lost=out.doubts)
 
 
-def _diagram(held: Diagram, lp: Array, lq: Array) -> Met:
-    met, unmet, slope, doubt = held.gradients(np.exp(lp), np.exp(lq))
+def _diagram(held: Diagram, lp: Array, lq: Array, *, slopes: bool) -> Met:
+    del slopes  # they are found in any case
+    met, unmet, slope, doubt = held.gradients(np.exp(lp[:, 0]), np.exp(lq[:, 0]))
     size = np.abs(slope)
     lost = np.divide(doubt, size, where=size > 0, out=np.zeros_like(size))
     return Met(*both(log(met), log(unmet)), log(size), lost=lost, sign=np.where(slope < 0, -1.0, 1.0))
 
 
-def _others(count: Array, lp: Array) -> Array:
+def _flat(logs: Array) -> Array:
+    """Blocks by all there is of each."""
+    return logs.reshape(len(logs), -1)
+
+
+def _others(count: Array | None, lp: Array) -> Array:
     """The logarithm of the chance that all but one member of each block are met."""
     nil = np.isneginf(lp)
     held = np.where(nil, 0.0, lp)
+    count = np.ones((1, 1)) if count is None else count
     whole = (count * held).sum(axis=0)
     others = (count * nil).sum(axis=0) - nil
     return np.where(others > 0, -np.inf, whole - held)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assent.circuit.compile import filled
@@ -13,6 +14,7 @@ from assent.errors import NotApplicable, QueryError, UnknownName
 from assent.inquiries.counting.game import VACANT, Cell, Game, Seat
 from assent.inquiries.filed.needs import Census
 from assent.inquiries.reproduce import shown
+from assent.law.doctrine import Doctrine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 
     from assent.circuit import nodes
     from assent.inquiries.jurisdiction import Jurisdiction
-    from assent.law.doctrine import Doctrine
     from assent.law.rules import Node, Tally, Units
 
 MOST_SEATS = 100_000
+KEPT = 32  # games
 
 
 def game_of_procedure(
@@ -34,7 +36,7 @@ def game_of_procedure(
     state: str = "",
     sizes: Mapping[str, int] | None = None,
 ) -> Game:
-    """A procedure on file, expanded to members on a day.
+    """A procedure on file, expanded to members on a day; kept, with its circuit, for when it is asked about again.
 
     Parameters
     ----------
@@ -50,6 +52,20 @@ def game_of_procedure(
     NotApplicable
         A part of it cannot be expanded: its size is not on file, or no state is named.
     """
+    held = tuple(doctrine.chosen.items()), tuple(doctrine.parameters.items())
+    return _game(place, procedure, held, day, state, tuple((sizes or {}).items()))
+
+
+@lru_cache(maxsize=KEPT)
+def _game(
+    place: Jurisdiction,
+    procedure: str,
+    held: tuple[tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]],
+    day: date,
+    state: str,
+    given: tuple[tuple[str, int], ...],
+) -> Game:
+    doctrine, sizes = Doctrine(place.law, dict(held[0]), dict(held[1])), dict(given)
     census = Census(place, day)
     law = place.law.procedure(procedure)
     code = ""
@@ -63,7 +79,7 @@ def game_of_procedure(
         _bodies(census),
         day,
         {"state": code, "unit": code} if code else {},
-        sizes=dict(sizes or {}),
+        sizes=sizes,
     )
     node = build.of(procedure)
     if node is None:
@@ -88,7 +104,7 @@ def game_of_procedure(
         )
     calls = _called(place, law.rule)
     words = [procedure, *(["--state", code] if code else [])]
-    words += [word for body, size in (sizes or {}).items() for word in ("--seats", f"{body}={size}")]
+    words += [word for body, size in sizes.items() for word in ("--seats", f"{body}={size}")]
     names = {**place.profile.names, **dict(census.states)}
     names |= {body: f"{row[place.profile.chamber_unit]} {row['name']}" for body, row in place.chambers.items()}
     return Game(
