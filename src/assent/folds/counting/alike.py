@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NEGLIGIBLE = 2.0**-60  # a term that no longer changes a sum of one
 LEAST = -700.0  # logarithm of a share: its powers are nothing beside one
 EXACT_UP_TO = 1000
-KEPT = 64  # layouts of sums
+KEPT = 8  # layouts of sums
 MANY = 500  # sums from which their terms are taken one after another
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Pattern = tuple[tuple[str, int | tuple[tuple[int, int], ...]], ...]
 
-KEPT = 32  # patterns
+KEPT = 4  # patterns: a diagram can be large
 
 
 class Prepared:

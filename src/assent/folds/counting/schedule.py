@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HEAVY = 100_000  # bound above which a threshold of few children is decided leaf by leaf
 FEW = 36
-KEPT = 16  # circuits
+KEPT = 4  # circuits
 MANY = 300  # unequal members of one weight from which the contour is faster than the recursion
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from assent.folds.counting.diagram import Diagram
 
 EPSILON = 2.0**-53
-KEPT = 32  # schedules
+KEPT = 8  # schedules
 DEPTH = 8  # roundings of a logarithm on its way
 
 
