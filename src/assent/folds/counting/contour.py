@@ -232,12 +232,8 @@ class _Part:
         found: Points = np.empty(len(turn), dtype=complex)
         found.real = self.size * 0.5 * np.log1p(real * (2 + real) + imaginary**2)
         found.imag = self.size * np.arctan2(imaginary, 1 + real)
-        value = -self.value(turn)
-        series: Points = np.zeros(len(turn), dtype=complex)
-        for k in range(len(self.sums), 0, -1):
-            series += self.sums[k - 1] / k
-            series *= value
-        found -= series
+        powers = np.multiply.accumulate(np.broadcast_to(-self.value(turn), (len(self.sums), len(turn))))
+        found -= np.array(self.sums) / np.arange(1, len(self.sums) + 1) @ powers
         return found
 
     def value(self, turn: Array) -> Points:
@@ -336,7 +332,7 @@ class Circle:
         members, theta = self.column.members, self.way.theta
         apiece = theta * self.column.need / self.column.size  # so that what is added up is small
         rows = (self._terms(size, reach) + 1) // 2
-        first, products = 0.0, np.zeros((rows, rows))  # of two powers, the sums of their products
+        sums = np.zeros(2 * rows)
         room = np.empty((rows, min(size, SPAN)))
         for span in spans:
             share, scale = members.tilted(span, theta)
@@ -346,10 +342,10 @@ class Circle:
             np.subtract(share, centre, out=powers[0])
             for row in range(1, rows):
                 np.multiply(powers[row - 1], powers[0], out=powers[row])
-            first += float(powers[0].sum())
-            products += powers @ powers.T
-        sums = [first] + [float(products[k // 2, k - k // 2]) for k in range(2 * rows - 1)]
-        return _Part(spans, size, centre, tuple(sums))
+            sums[0] += powers[0].sum()
+            sums[1:rows] += powers[:-1] @ powers[0]
+            sums[rows:] += powers @ powers[-1]
+        return _Part(spans, size, centre, tuple(sums.tolist()))
 
     @cached_property
     def _far(self) -> float:
