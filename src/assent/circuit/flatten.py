@@ -99,14 +99,14 @@ class _Build:
     """One circuit on its way into numbers."""
 
     def __init__(self, form: Form) -> None:
-        self.form = form
+        self.form, self.whole = form, form.name is whole
         self.asked = form.named or bool(form.gates)
         self.bodies: dict[str, set[int]] = {}
         self.order: dict[str, bool] = {}
         self.classes: list[Alike] = []
         self.gates: list[Threshold] = []
         self.known: dict[object, Child] = {}
-        self.leaves: dict[int, str] = {}
+        self.leaves: set[str] = set()
         self.at: dict[str, int] = {}
         self.segments: dict[str, list[tuple[int, int, int]]] = {}
         self.exceptions: list[str] = []
@@ -118,14 +118,17 @@ class _Build:
         """What the names of a body's members begin with."""
         return self.form.name(gate.act, gate.body or gate.id)
 
+    def called(self, leaf: Leaf) -> str:
+        """The name of a leaf."""
+        return leaf.id if self.whole else self.form.name(leaf.act, leaf.actor)
+
     def look(self, node: Node) -> None:
         """Note every leaf and body, and refuse what is malformed."""
-        name, ahead = self.form.name, [node]
+        ahead = [node]
         while ahead:
             node = ahead.pop()
             if isinstance(node, Leaf):
-                own = self.leaves[id(node)] = name(node.act, node.actor)
-                self.order.setdefault(own, False)
+                self._look(node)
             elif isinstance(node, Except):
                 self.exceptions.append(node.id or node.label)
                 ahead += (node.exception, node.rule)
@@ -138,12 +141,21 @@ class _Build:
                     raise ValueError(f"{node.id}: {len(node.weights)} weights for {len(node.children)} children")
                 if node.weights and min(node.weights) < 0:
                     raise ValueError(f"{node.id}: the weight {min(node.weights)} is negative")
-                ahead += node.children[::-1]
+                for place, child in enumerate(node.children):
+                    if not isinstance(child, Leaf):
+                        ahead += node.children[: place - 1 if place else None : -1]
+                        break
+                    self._look(child)
+
+    def _look(self, leaf: Leaf) -> None:
+        name = self.called(leaf)
+        self.leaves.add(name)
+        self.order.setdefault(name, False)
 
     def number(self) -> None:
         """Number the classes; a leaf that names one member of a body is that member, and who is settled is none."""
         if self.bodies:
-            for leaf in set(self.leaves.values()):
+            for leaf in self.leaves:
                 if self._cut(leaf):
                     self.order.pop(leaf, None)
             for leaf in self.form.fixed:
@@ -181,7 +193,7 @@ class _Build:
     def node(self, node: Node) -> Child:
         """The number of a node; the same for nodes that are the same."""
         if isinstance(node, Leaf):
-            return Child(self.at[self.leaves[id(node)]])
+            return Child(self.at[self.called(node)])
         if id(node) in self.made:
             return self.made[id(node)]
         if isinstance(node, Except):
@@ -208,7 +220,7 @@ class _Build:
             found = []
             for child, weight in zip(node.children, node.weights or repeat(1)):  # noqa: B905 - as many as children
                 if isinstance(child, Leaf):
-                    found.append((self.at[self.leaves[id(child)]], weight, False, 1))
+                    found.append((self.at[self.called(child)], weight, False, 1))
                 else:
                     at, _, flipped = self.node(child)
                     found.append((at, weight, flipped, 1))
@@ -259,9 +271,10 @@ class _Build:
             ((only, flipped),) = weights
             if only >= size or self.classes[only].members == 1:
                 return Child(only, 1, flipped)
-        if total > len(weights) and max(weights.values()) > 1:
+        most = max(weights.values())
+        if most > need:
             weights = {key: min(w, need) for key, w in weights.items()}
-            common = gcd(*weights.values())
+        if most > 1 and (common := gcd(*weights.values())) > 1:
             need = -(-need // common)
             weights = {key: w // common for key, w in weights.items()}
         return self._distinct(name, need, tuple([Child(n, w, f) for (n, f), w in weights.items()]))

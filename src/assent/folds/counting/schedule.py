@@ -158,14 +158,22 @@ class _Blocks:
         self.gates: dict[tuple[int, int, bool], int] = {}
         self.leaves: dict[tuple[int, bool], dict[Hashable, int]] = {}
 
-    def add(self, slots: Sequence[int], weight: int, *, flipped: bool, node: int = -1) -> int:
-        """Begin blocks of nobody as yet; the place of the last."""
+    def one(self, slot: int, weight: int, *, flipped: bool, node: int = -1) -> int:
+        """Begin a block of nobody as yet; its place."""
+        self.below.append(slot)
+        self.weights.append(weight)
+        self.counts.append(0)
+        self.against.append(flipped)
+        self.first.append(node)
+        return len(self.below) - 1
+
+    def several(self, slots: Sequence[int], weight: int, *, flipped: bool) -> None:
+        """Begin blocks of leaves."""
         self.below += slots
         self.weights += [weight] * len(slots)
         self.counts += [0] * len(slots)
         self.against += [flipped] * len(slots)
-        self.first += [node] * len(slots)
-        return len(self.below) - 1
+        self.first += [-1] * len(slots)
 
 
 class _Work:
@@ -237,7 +245,7 @@ class _Work:
             key = self.shape(below), weight, flipped
             place = blocks.gates.get(key)
             if place is None:
-                place = blocks.add((self.slot(below),), weight, flipped=flipped, node=below)
+                place = blocks.one(self.slot(below), weight, flipped=flipped, node=below)
                 blocks.gates[key] = place
             else:
                 self._same(blocks.first[place], below)
@@ -268,7 +276,7 @@ class _Work:
             said = runs.belief[first]
             place = alike.get(said)
             if place is None:
-                place = alike[said] = blocks.add((len(self.depth),), weight, flipped=flipped)
+                place = alike[said] = blocks.one(len(self.depth), weight, flipped=flipped)
                 self.depth.append(0)
             blocks.counts[place] += runs.members[first]
             self.leaf[first] = blocks.below[place]
@@ -277,7 +285,7 @@ class _Work:
         new = [b for b in dict.fromkeys(belief) if b not in alike]
         if new:
             alike.update(zip(new, range(len(counts), len(counts) + len(new)), strict=True))
-            blocks.add(range(len(self.depth), len(self.depth) + len(new)), weight, flipped=flipped)
+            blocks.several(range(len(self.depth), len(self.depth) + len(new)), weight, flipped=flipped)
             self.depth += [0] * len(new)
         places = [alike[b] for b in belief]
         for place, members in zip(places, self.runs.members[first:last], strict=True):
