@@ -7,6 +7,7 @@ import pytest
 
 from assent.circuit.nodes import Gate, Leaf
 from assent.folds.chance import Factors, chance
+from assent.folds.counting import places
 
 POINTS, WEIGHTS = np.polynomial.hermite_e.hermegauss(21)
 UNITS = ("A", "B", "C", "D")
@@ -28,7 +29,10 @@ class ByHand:
         actors = {leaf.actor for gate in self.counts for leaf in gate.children} | {"nation"}
         self.said = {actor: float(rng.uniform(0.1, 0.9)) for actor in sorted(actors)}
         self.sds = [(0.3, 0.3, 0.6), (0.6, 0.0, 0.3), (0.0, 0.6, 0.3), (0.3, 0.6, 0.0)][seed % 4]
-        self.regions = {unit: "east" if rng.random() < 0.5 else "west" for unit in UNITS}
+        names = ("north", "east", "south", "west")[: 2 + seed // 4]  # with three or more, tallies are added up
+        self.regions = {
+            unit: names[rng.integers(len(names))] if seed < 8 else names[at] for at, unit in enumerate(UNITS)
+        }
         self.factors = Factors(*self.sds, self.regions)
 
     def share(self, actor, shift):
@@ -61,7 +65,10 @@ class ByHand:
         total = 0.0
         for shift, weight in points(self.sds[0]):
             yes = self.share("nation", shift)
-            for sums, chance_ in added(self.region("east", shift), self.region("west", shift)).items():
+            ways = {(0,) * len(self.counts): 1.0}
+            for region in sorted(set(self.regions.values())):
+                ways = added(ways, self.region(region, shift))
+            for sums, chance_ in ways.items():
                 met = sum(s >= gate.need for s, gate in zip(sums, self.counts, strict=True))
                 total += weight * chance_ * ((met + 1 >= self.need) * yes + (met >= self.need) * (1 - yes))
         return total
@@ -87,7 +94,31 @@ def merge(found, more):
         found[key] = found.get(key, 0.0) + value
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    ("first", "second"), [((2,), (3,)), ((3, 2), (4, 5)), ((3, 4, 2), (2, 3, 5)), ((1, 1), (2, 3))]
+)
+def test_tallies_are_added_up_place_by_place(first, second):
+    rng = np.random.default_rng(len(first))
+    shifts = places.SHIFTS + 3
+    one, other = (rng.random((*shape, shifts)) * (rng.random((*shape, 1)) < 0.8) for shape in (first, second))
+    both = places.joined(one, other)
+    pull = rng.random(both.shape)
+    ahead, inner = places.parted(pull, one, other)
+    wanted, back, across = np.zeros_like(both), np.zeros_like(one), np.zeros_like(other)
+    for a in np.ndindex(*first):
+        for b in np.ndindex(*second):
+            place = tuple(x + y for x, y in zip(a, b, strict=True))
+            wanted[place] += one[a] * other[b]
+            back[a] += pull[place] * other[b]
+            across[b] += pull[place] * one[a]
+    filled = np.zeros(second, dtype=bool)  # a line without anything in it has no slope to be asked for
+    filled[:] = other.any(axis=(0, -1))
+    assert both == pytest.approx(wanted, rel=1e-13)
+    assert ahead == pytest.approx(back, rel=1e-13)
+    assert inner[filled] == pytest.approx(across[filled], rel=1e-13)
+
+
+@pytest.mark.parametrize("seed", range(10))
 def test_factors_over_weighted_counts(seed):
     case = ByHand(seed)
     found = chance(case.node, case.said, case.factors)

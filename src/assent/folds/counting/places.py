@@ -1,4 +1,8 @@
-"""Places: tallies as arrays, an axis for each count and a last one for the shifts, and what moves along the axes."""
+"""Places: tallies as arrays, an axis for each count and a last one for the shifts, and what moves along the axes.
+
+Two tallies are added up line by line along the first axis: a line of one, as a matrix with its numbers on diagonals, by
+all lines of the other. Every sum is of terms that are not negative.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,15 @@ from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator
 
     from assent.folds.counting.logs import Array
     from assent.folds.counting.sections import Part
+
+SHIFTS = 8  # at once, so that what is worked on stays in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +88,97 @@ def down(pull: Array, unit: Unit, pattern: int, shape: tuple[int, ...]) -> Array
     return found
 
 
-def filled(tally: Array) -> list[tuple[int, ...]]:
-    """The places at which a tally has something at some shift."""
-    return list(map(tuple, np.argwhere(tally.max(axis=-1) > 0).tolist()))
+def joined(first: Array, second: Array) -> Array:
+    """The tally of two sets of units together.
+
+    Examples
+    --------
+    >>> coin = np.array([[0.5], [0.5]])
+    >>> joined(coin, coin)[:, 0].tolist()
+    [0.25, 0.5, 0.25]
+    """
+    shape = [a + b - 1 for a, b in zip(first.shape[:-1], second.shape[:-1], strict=True)]
+    out = np.zeros((first.shape[-1], *shape))
+    for lines in _lines(first, second):
+        here = out[lines.shifts]
+        made = np.empty((*here.shape[:2], lines.first.shape[2]))
+        for place in lines.each():
+            here[lines.box(place)] += np.matmul(lines.table, lines.first, out=made).reshape(lines.shape)
+    return np.moveaxis(out, 0, -1)
 
 
-def box(place: tuple[int, ...], shape: tuple[int, ...]) -> tuple[slice, ...]:
-    """Where a tally of a shape stands in a larger one when it is moved by a place."""
-    return tuple(slice(by, by + size) for by, size in zip(place, shape, strict=False))
+def parted(pull: Array, first: Array, second: Array) -> tuple[Array, Array]:
+    """How a weighted sum over the tally of both moves with each of two tallies.
+
+    Parameters
+    ----------
+    pull
+        The weight of each place of the tally of both.
+    """
+    pulls = np.ascontiguousarray(np.moveaxis(pull, -1, 0))
+    before, inner = (np.zeros((tally.shape[-1], *tally.shape[:-1])) for tally in (first, second))
+    for lines in _lines(first, second):
+        here, ahead = pulls[lines.shifts], before[lines.shifts].reshape(lines.first.shape)
+        for place in lines.each():
+            moved = here[lines.box(place)].reshape(*here.shape[:2], -1)
+            ahead += lines.table.transpose(0, 2, 1) @ moved
+            crossed = moved @ lines.first.transpose(0, 2, 1)
+            a, b, c = crossed.strides
+            along = as_strided(crossed, (len(crossed), len(second), len(first)), (a, b, b + c))
+            where: tuple[int | slice, ...] = (lines.shifts, slice(None), *place)
+            inner[where] = along.sum(axis=2)
+    return np.moveaxis(before, 0, -1), np.moveaxis(inner, 0, -1)
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Two tallies at a few shifts, the shifts first.
+
+    Attributes
+    ----------
+    first
+        Lines of the one side by side: shifts by first axis by lines.
+    shape
+        Of what comes of one line of the other: shifts, first axis, and the other axes of the one.
+    table
+        The line of the other at a place, each time one place further down.
+    """
+
+    shifts: slice
+    first: Array
+    shape: tuple[int, ...]
+    second: Array
+    table: Array
+
+    def each(self) -> Iterator[tuple[int, ...]]:
+        """The places of lines of the other that hold something, each while its table is up."""
+        size, n = self.second.shape[1], self.first.shape[1]
+        held = np.zeros((len(self.second), size + 2 * n - 2))
+        a, b = held.strides
+        shifted = as_strided(held[:, n - 1 :], self.table.shape, (a, b, -b))
+        for place in np.ndindex(self.second.shape[2:]):
+            line = self.second[(..., *place)]
+            if line.any():
+                held[:, n - 1 : n - 1 + size] = line
+                self.table[...] = shifted
+                yield place
+
+    def box(self, place: tuple[int, ...]) -> tuple[slice, ...]:
+        """Where the one stands on the other axes when it is moved by a place."""
+        return (
+            slice(None),
+            slice(None),
+            *(slice(by, by + size) for by, size in zip(place, self.shape[2:], strict=True)),
+        )
+
+
+def _lines(first: Array, second: Array) -> Iterator[_Lines]:
+    one, other = (np.ascontiguousarray(np.moveaxis(tally, -1, 0)) for tally in (first, second))
+    for at in range(0, len(one), SHIFTS):
+        shifts = slice(at, min(at + SHIFTS, len(one)))
+        few, n = one[shifts], first.shape[0]
+        shape = len(few), n + second.shape[0] - 1, *few.shape[2:]
+        yield _Lines(shifts, few.reshape(len(few), n, -1), shape, other[shifts], np.empty((*shape[:2], n)))
 
 
 def flat(tally: Array) -> Array:

@@ -2,9 +2,9 @@
 
 A tally is an array with one axis for each count and a last one for the shifts. An axis holds what has moved so far, of
 the units met or of those not met, whichever takes fewer to settle the count; it ends where they can be no more, or
-where the count is settled. The last two tallies are not added up: whether they settle a count together is seen from
-the sums of one beyond each place of the other. Shifts are taken a few at a time, so that a tally stays in the cache; on
-the way back the way there is gone again.
+where the count is settled. Units are tallied in two halves, which are not added up: whether they settle a count
+together is seen from the sums of one beyond each place of the other. Shifts are taken a few at a time, so that a tally
+stays in the cache; on the way back the way there is gone again.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Tally:
 
     def __init__(self, areas: Sequence[Sequence[Unit]], counts: Sequence[Count], grid: Grid, met: Array) -> None:
         self.counts, self.grid, self.met = counts, grid, met
-        self.areas = areas if grid.over_region is not None else _halved(areas)
+        self.halves = _halves(areas, apart=grid.over_region is not None)
         duals = [c.total - c.need + 1 for c in counts]
         self.against = [d < c.need for c, d in zip(counts, duals, strict=True)]
         self.bounds = [min(c.need, d) for c, d in zip(counts, duals, strict=True)]
@@ -76,16 +76,12 @@ class Tally:
             )
         self.room = Room()
         self.kept: dict[tuple[int, int], list[Array]] = {}
-        self.chances = {unit: self._chances(unit) for area in self.areas for unit in area}
-        self.averaged = [grid.averaged(self._within(area), grid.over_region) for area in self.areas]
-        self.outer = [np.ones((1,) * len(counts) + (len(grid.nation),))]
-        for here in self.averaged[:-1]:
-            self.outer.append(self._joined(self.outer[-1], here))
-        last = self.averaged[-1] if areas else self.outer[0]
-        beyond = self._beyond(last, self.outer[-1].shape)
-        self.patterns = np.array(
-            [np.einsum("xl,xl->l", places.flat(self.outer[-1]), places.flat(part)) for part in beyond]
-        )
+        self.chances = {unit: self._chances(unit) for half in self.halves for area in half for unit in area}
+        self.averaged = [[grid.averaged(self._within(area), grid.over_region) for area in half] for half in self.halves]
+        self.chains = list(map(self._chain, self.averaged))
+        one, other = (chain[-1] for chain in self.chains)
+        beyond = self._beyond(other, one.shape)
+        self.patterns = np.array([np.einsum("xl,xl->l", places.flat(one), places.flat(part)) for part in beyond])
 
     def _sizes(self, units: Sequence[Unit]) -> list[tuple[int, ...]]:
         """How many places each axis has, for what the first units can move: none of them, the first, the first two."""
@@ -98,12 +94,14 @@ class Tally:
         return sizes
 
     def _work(self) -> int:
-        within = over = reach = 0
-        for at, area in enumerate(self.areas):
-            size = prod(self._sizes(area)[-1])
-            within += size * sum(2 ** len(unit.parts) for unit in area)
-            over += size * reach if at < len(self.areas) - 1 else 0
-            reach = prod(self._sizes([unit for one in self.areas[: at + 1] for unit in one])[-1])
+        within = over = 0
+        for half in self.halves:
+            reach = 0
+            for at, area in enumerate(half):
+                size = prod(self._sizes(area)[-1])
+                within += size * sum(2 ** len(unit.parts) for unit in area)
+                over += size * reach
+                reach = prod(self._sizes([unit for one in half[: at + 1] for unit in one])[-1])
         return within * len(self.grid.region) + over * len(self.grid.nation)
 
     def _blocks(self, area: Sequence[Unit]) -> Iterator[slice]:
@@ -149,21 +147,17 @@ class Tally:
         side: Array = self.met[0 if met else 1, part.place]
         return side
 
-    def _joined(self, first: Array, second: Array) -> Array:
-        """The tally of two sets of units together."""
-        if first.size == first.shape[-1]:
-            return second * first.ravel()
-        out = np.zeros(
-            [a + b - 1 for a, b in zip(first.shape[:-1], second.shape[:-1], strict=True)] + [first.shape[-1]]
-        )
-        spare = np.empty_like(first)
-        for place in places.filled(second):
-            out[places.box(place, first.shape)] += np.multiply(first, second[place], out=spare)
-        for axis, bound in enumerate(self.bounds):
-            if out.shape[axis] > bound + 1:  # what goes beyond settles it as well
-                settled = np.take(out, range(bound, out.shape[axis]), axis=axis).sum(axis=axis, keepdims=True)
-                out = np.concatenate([np.take(out, range(bound), axis=axis), settled], axis=axis)
-        return out
+    def _chain(self, tallies: Sequence[Array]) -> list[Array]:
+        """The tally of the first region, of the first two together, and so on."""
+        chain = [*tallies[:1]] or [np.ones((1,) * len(self.bounds) + (len(self.grid.nation),))]
+        for here in tallies[1:]:
+            out = places.joined(chain[-1], here)
+            for axis, bound in enumerate(self.bounds):
+                if out.shape[axis] > bound + 1:  # what goes beyond settles it as well
+                    settled = out[slot(axis, slice(bound, None))].sum(axis=axis, keepdims=True)
+                    out = np.concatenate([out[slot(axis, slice(bound))], settled], axis=axis)
+            chain.append(out)
+        return chain
 
     def _beyond(self, tally: Array, shape: tuple[int, ...]) -> list[Array]:
         """For each pattern and each place of a tally of a shape, the chance that another one brings it there."""
@@ -202,31 +196,19 @@ class Tally:
             Parts by shifts of a state.
         """
         out = np.zeros(self.met.shape[1:])
-        if not self.areas:
-            return out
-        last, outer = self.averaged[-1], self.outer[-1]
-        here = sum((p * part for p, part in zip(pull, self._beyond(outer, last.shape), strict=True)), np.zeros(1))
-        self._back_within(self.areas[-1], self.grid.spread(here, self.grid.over_region), out)
-        ahead = sum((p * part for p, part in zip(pull, self._beyond(last, outer.shape), strict=True)), np.zeros(1))
-        for at in range(len(self.areas) - 2, -1, -1):
-            ahead, inner = self._back_joined(ahead, self.outer[at], self.averaged[at])
-            self._back_within(self.areas[at], self.grid.spread(inner, self.grid.over_region), out)
+        ends = [chain[-1] for chain in self.chains]
+        for half, averaged, chain, beside in zip(self.halves, self.averaged, self.chains, reversed(ends), strict=True):
+            if not half:
+                continue
+            beyond = self._beyond(beside, chain[-1].shape)
+            here = sum((p * part for p, part in zip(pull, beyond, strict=True)), np.zeros(1))
+            for at in range(len(half) - 1, 0, -1):
+                first, second = chain[at - 1], averaged[at]
+                more = [(0, a + b - 1 - n) for a, b, n in zip(first.shape, second.shape, here.shape[:-1], strict=False)]
+                here, inner = places.parted(np.pad(here, [*more, (0, 0)], mode="edge"), first, second)
+                self._back_within(half[at], self.grid.spread(inner, self.grid.over_region), out)
+            self._back_within(half[0], self.grid.spread(here, self.grid.over_region), out)
         return out
-
-    def _back_joined(self, pull: Array, first: Array, second: Array) -> tuple[Array, Array]:
-        """What moves each of two tallies that were joined."""
-        if first.size == first.shape[-1]:
-            return np.einsum("xl,xl->l", places.flat(pull), places.flat(second)).reshape(
-                first.shape
-            ), pull * first.ravel()
-        more = [(0, a + b - 1 - n) for a, b, n in zip(first.shape, second.shape, pull.shape[:-1], strict=False)]
-        pull = np.pad(pull, [*more, (0, 0)], mode="edge")
-        before, inner, spare = np.zeros_like(first), np.zeros_like(second), np.empty_like(first)
-        for place in places.filled(second):
-            moved = pull[places.box(place, first.shape)]
-            before += np.multiply(moved, second[place], out=spare)
-            inner[place] = places.flat(np.multiply(moved, first, out=spare)).sum(axis=0)
-        return before, inner
 
     def _back_within(self, area: Sequence[Unit], pull: Array, out: Array) -> None:
         """The same within one region."""
@@ -332,7 +314,12 @@ def _with(areas: Sequence[Sequence[Unit]], counts: Sequence[int]) -> list[list[U
     return [area for area in kept if area]
 
 
-def _halved(areas: Sequence[Sequence[Unit]]) -> list[Sequence[Unit]]:
-    """Units that share no shift but the nation's in two parts: each has far fewer places."""
-    units = [unit for area in areas for unit in area]
-    return [half for half in (units[::2], units[1::2]) if half]
+def _halves(areas: Sequence[Sequence[Unit]], *, apart: bool) -> tuple[list[Sequence[Unit]], list[Sequence[Unit]]]:
+    """Regions in two halves of about as many units; where regions share nothing, every other unit."""
+    if not apart:
+        units = [unit for area in areas for unit in area]
+        return [half for half in (units[::2],) if half], [half for half in (units[1::2],) if half]
+    halves: tuple[list[Sequence[Unit]], list[Sequence[Unit]]] = ([], [])
+    for area in sorted(areas, key=len, reverse=True):
+        min(halves, key=lambda half: sum(map(len, half))).append(area)
+    return halves
