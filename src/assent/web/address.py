@@ -9,10 +9,12 @@ what need not be said left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from assent.web.kinds import AGAINST, DRAWN, KINDS, ORDER, option_of
 
@@ -24,8 +26,7 @@ DATA = frozenset({"json", "csv"})
 _PLAIN = "/:,*=@!~()"  # as they are in a query or a path: nothing else means them
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """What a page shows.
 
     Attributes
@@ -66,13 +67,13 @@ class Address:
     id: str = ""
     as_of: date | None = None
     known_as_of: date | None = None
-    readings: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = {}
     window: int | None = None
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
-    against: Mapping[str, str] = field(default_factory=dict)
+    against: Mapping[str, str] = {}
     view: str = ""
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, tuple[str, ...]] = {}
     embed: bool = False
 
     def __hash__(self) -> int:
@@ -180,7 +181,7 @@ class Address:
             yield "view", self.view
 
 
-_FIELDS = frozenset(one.name for one in fields(Address))
+_FIELDS = frozenset(Address.__struct_fields__)
 _ORDER = ("as_of", "known_as_of", "readings", "window", "yes", "no", "against", "options", "view")  # in a URL
 
 
@@ -211,6 +212,18 @@ class Links:
         self._begins = f"{path}{before}&" if before else f"{path}?"
         self._ends = f"&{after}" if after else ""
         self._without = f"{self._begins}{after}" if after else f"{path}{before}"
+
+    @classmethod
+    def of(cls, begins: str, ends: str, without: str) -> Links:
+        """Links that begin and end so, and the one that says nothing of these fields."""
+        found = cls.__new__(cls)
+        found._begins, found._ends, found._without = begins, ends, without
+        return found
+
+    @property
+    def shared(self) -> tuple[str, str, str]:
+        """What ``of`` takes."""
+        return self._begins, self._ends, self._without
 
     def to(self, said: str) -> str:
         """The URL with these fields as they are written in a query."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -11,15 +13,16 @@ from assent.render.atlas import atlas, counted_act
 from assent.render.map import HIGH, WIDE, Mark, map_parts
 from assent.render.texts import texts
 from assent.render.tiles import size, tile_parts
-from assent.web.address import Links
+from assent.web.address import Address, Links
+from assent.web.pages.setting import Stencil, shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assent.api import Library
+    from assent.inquiries.jurisdiction import Jurisdiction
     from assent.inquiries.matter.positions import Position
     from assent.inquiries.matter.status import Status
-    from assent.web.address import Address
 
 FIRST, LAST = ("yes", "yes-despite"), ("barred", "no", "void", "late", "expired", "withdrew", "uncertain", "after")
 
@@ -51,6 +54,19 @@ class Row(NamedTuple):
     supposed: str
     counts: bool
     links: tuple[tuple[str, str], ...]
+
+
+class Stand(NamedTuple):
+    """What is drawn of a unit's position."""
+
+    unit: str
+    name: str
+    how: str
+    supposed: str
+    could: tuple[str, ...]
+
+
+_STANDS = attrgetter(*Stand._fields)
 
 
 class Board(NamedTuple):
@@ -85,17 +101,19 @@ def board(
     act = counted_act(status, library.place)
     hows = texts(library.place).hows(act)
     found, links = atlas(library.place), Supposing(ask)
-    marks = {p.unit: _mark(links, p, hows, differs=differs, linked=not key) for p in status.units}
     wide, high = size(found.tiles) if found.tiles else (0, 0)
     kinds: Counter[str] = Counter(p.how for p in status.units)
-    if found.outlines and len(marks) < len(found.outlines):
-        kinds["absent"] = len(found.outlines) - len(marks)
+    if found.outlines and len(status.units) < len(found.outlines):
+        kinds["absent"] = len(found.outlines) - len(status.units)
     legend = tuple(Kind(how, said, kinds[how]) for how, said in hows.items() if how in kinds)
-    drawn = status.units and found.outlines
+    drawn = [Markup(), Markup()]
+    if status.units and found.outlines:
+        stencils = _drawn(library.place, act, tuple(map(_STANDS, status.units)), ask.yes, ask.no, key, differs)
+        drawn = [stencil.filled(shared(links.links)) for stencil in stencils]
     return Board(
-        Markup(map_parts(found.outlines, marks, f"{key}m") if drawn and not key else ""),  # noqa: S704 - escaped there
+        drawn[0],
         f"0 0 {WIDE} {HIGH}",
-        Markup(tile_parts(found.tiles, marks, f"{key}t") if drawn else ""),  # noqa: S704 - escaped there
+        drawn[1],
         f"-3 -3 {wide + 6} {high + 6}",
         tuple(_row(links, p, hows) for p in sorted(status.units, key=lambda p: p.name))
         if ask.view == "list" and not key
@@ -116,9 +134,9 @@ class Supposing:
     '/us/amendment/era?yes=FL&no=TX&view=tiles'
     """
 
-    def __init__(self, ask: Address) -> None:
+    def __init__(self, ask: Address, links: Links | None = None) -> None:
         self.said = (("yes", sorted(ask.yes)), ("no", sorted(ask.no)))
-        self._links = Links(ask, "yes", "no")
+        self.links = Links(ask, "yes", "no") if links is None else links
 
     def url(self, unit: str, says: str) -> str:
         """The page with one thing supposed of a unit, or nothing."""
@@ -129,17 +147,35 @@ class Supposing:
                 units = sorted([*units, unit])
             if units:
                 parts.append(f"{kind}={','.join(units)}")
-        return self._links.to("&".join(parts))
+        return self.links.to("&".join(parts))
 
-    def next(self, position: Position) -> str:
+    def next(self, position: Position | Stand) -> str:
         """What a click supposes next of a unit; empty for the record alone."""
         order = ("", *position.could)
         at = order.index(position.supposed) if position.supposed in order else 0
         return order[(at + 1) % len(order)]
 
 
+@lru_cache(maxsize=128)
+def _drawn(
+    place: Jurisdiction,
+    act: str,
+    stands: tuple[tuple[Any, ...], ...],
+    yes: tuple[str, ...],
+    no: tuple[str, ...],
+    key: str,
+    differs: frozenset[str],
+) -> tuple[Stencil, Stencil]:
+    """Map and tiles of units that stand so: the same on every day until one stands otherwise."""
+    found, hows = atlas(place), texts(place).hows(act)
+    links = Supposing(Address(yes=yes, no=no), Stencil.links())
+    marks = {one[0]: _mark(links, Stand(*one), hows, differs=differs, linked=not key) for one in stands}
+    drawn = "" if key else map_parts(found.outlines, marks)
+    return Stencil(drawn), Stencil(tile_parts(found.tiles, marks, f"{key}t"))
+
+
 def _mark(
-    links: Supposing, position: Position, hows: Mapping[str, str], *, differs: frozenset[str], linked: bool
+    links: Supposing, position: Stand, hows: Mapping[str, str], *, differs: frozenset[str], linked: bool
 ) -> Mark:
     said = f"{position.name}: {hows[position.how]}."
     if position.supposed:

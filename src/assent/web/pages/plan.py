@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import AssentError
@@ -77,7 +76,7 @@ def plan_page(ask: Address, library: Library) -> str:
         It cannot be answered as asked.
     """
     if not ask.id and ask.option("matter"):
-        ask = replace(ask, id=library.matters[ask.option("matter")].procedure)
+        ask = ask.changed(id=library.matters[ask.option("matter")].procedure)
     game = game_of(ask, library)
     persuades = ask.option("cost") == "persuasion"
     found: Plan | None = None

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from assent.law.loading import read_yaml
-from assent.web.address import Address
+from assent.web.address import Address, Links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -83,33 +83,37 @@ def kept(macro: Callable[..., Markup], *given: Hashable) -> Markup:
 
 
 class Stencil:
-    """What a macro writes of something that has holes in it: written once, and filled page by page.
+    r"""HTML that is the same on many pages but for what its links share: written once, and filled page by page.
 
-    A hole is a sign of its own, which is in no text; an escaped text goes into each, as often as it is there.
+    It is written with signs where the links of a page will lead. They are control characters, which are in no text.
 
     Examples
     --------
-    >>> cut = Stencil(f'<a id="on" href="{Stencil.hole(0)}">no</a>')
-    >>> cut.filled(["/us/amendment/era?as-of=2020-01-27&no=TX"])
-    Markup('<a id="on" href="/us/amendment/era?as-of=2020-01-27&amp;no=TX">no</a>')
+    >>> cut = Stencil(f'<a id="no" href="{Stencil.links().to("no=TX")}">no</a>')
+    >>> cut.filled(shared(Links(Address("matter", "us/amendment/era", window=9), "yes", "no")))
+    Markup('<a id="no" href="/us/amendment/era?window=9&amp;no=TX">no</a>')
     """
 
-    FIRST, LAST = 0xE000, 0xF8FF  # the characters that mean what we like
-
     def __init__(self, html: str) -> None:
-        self._pieces = re.split(f"([{chr(self.FIRST)}-{chr(self.LAST)}])", html)
-        self._holes = [ord(sign) - self.FIRST for sign in self._pieces[1::2]]
+        self._pieces = re.split("([\x01-\x06])", html)
+        self._holes = [ord(sign) - 1 for sign in self._pieces[1::2]]
 
     @classmethod
-    def hole(cls, number: int) -> str:
-        """A place for the text of that number."""
-        return chr(cls.FIRST + number)
+    def links(cls, number: int = 0) -> Links:
+        """The first or second links of a page, as signs."""
+        begins, ends, without = (chr(3 * number + at) for at in (1, 2, 3))
+        return Links.of(begins, ends, without)
 
-    def filled(self, texts: Sequence[str]) -> Markup:
-        """The whole, with a text in each hole."""
+    def filled(self, shared: Sequence[str]) -> Markup:
+        """The whole, with what the links of a page share in place of the signs."""
         pieces = self._pieces.copy()
-        pieces[1::2] = [escape(texts[hole]) for hole in self._holes]
+        pieces[1::2] = [shared[hole] for hole in self._holes]
         return Markup("".join(pieces))  # noqa: S704 - written by a macro, filled with what is escaped
+
+
+def shared(*links: Links) -> list[Markup]:
+    """What a page's links share, for any number of stencils: the first links' and the second's."""
+    return [escape(text) for one in links for text in one.shared]
 
 
 def sized(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 from html import escape
@@ -22,6 +23,7 @@ WHOLE = 100  # per cent
 MARGIN = 0.03  # of the time shown, left free after the last act
 MOST_YEARS = 6
 LEVELS = {"up": 1, "down": 10, "same": 19}
+_REST = "\x01"  # stands in a row for what the links of a page share
 Said = tuple[tuple[str, str], ...]
 
 
@@ -63,11 +65,12 @@ class _Track(NamedTuple):
     """What of a slider does not change with the day shown."""
 
     moments: tuple[Moment, ...]
+    on: tuple[date, ...]
     first: date
     days: int
     ticks: Markup
     years: Markup
-    rows: tuple[tuple[str, str], ...]
+    rows: list[str]  # in pieces, between which stands what the links of a page share
 
 
 def slider(ask: Address, library: Library, as_of: date, *, tallied: bool) -> Slider | None:
@@ -89,15 +92,13 @@ def slider(ask: Address, library: Library, as_of: date, *, tallied: bool) -> Sli
     if track is None:
         return None
     rest = escape(ask.changed(as_of=None).query().replace("?", "&", 1))
-    path, here = "?as-of=", ' class="here"'
-    rows = "".join(
-        f"<tr{here if moment.on == as_of else ''}><td>"
-        f'<a data-go href="{path}{moment.on}{rest}">{head}</a></td>{tail}</tr>'
-        for moment, (head, tail) in zip(track.moments, track.rows, strict=True)
-    )
-    past = [m for m in track.moments if m.on <= as_of]
-    earlier = next((m.on for m in reversed(track.moments) if m.on < as_of), None)
-    later = next((m.on for m in track.moments if m.on > as_of), None)
+    upto, before = bisect_right(track.on, as_of), bisect_left(track.on, as_of)
+    rows = rest.join(track.rows)
+    if upto > before:
+        rows = rows.replace(f"<tr>{_link(as_of)}", f'<tr class="here">{_link(as_of)}', 1)
+    earlier = track.on[before - 1] if before else None
+    later = track.on[upto] if upto < len(track.on) else None
+    last = track.moments[upto - 1] if upto else None
     at = min(max((as_of - track.first).days, 0), track.days)
     return Slider(
         track.first,
@@ -105,12 +106,12 @@ def slider(ask: Address, library: Library, as_of: date, *, tallied: bool) -> Sli
         at,
         track.ticks,
         track.years,
-        Markup(rows),  # noqa: S704 - escaped above and in _rows
+        Markup(rows),  # noqa: S704 - escaped above and in _row
         round(at / track.days * WHOLE, 2),
         ask.url(as_of=earlier) if earlier else "",
         ask.url(as_of=later) if later or ask.as_of else "",
-        past[-1].on if past else None,
-        days("; ".join(past[-1].events) or past[-1].stage) if past else "",
+        last.on if last else None,
+        days("; ".join(last.events) or last.stage) if last else "",
         len(track.moments),
     )
 
@@ -126,14 +127,19 @@ def _track(
     span = max((moments[-1].on - first).days, 1)
     length = max(min(span + max(int(span * MARGIN), 1), (today - first).days), 1)
     ticks, years = "".join(_ticks(moments, length)), "".join(_years(first, length))
-    rows = tuple(_row(moment, tallied=tallied) for moment in moments)
-    return _Track(moments, first, length, Markup(ticks), Markup(years), rows)  # noqa: S704 - numbers alone
+    rows = "".join(_row(moment, tallied=tallied) for moment in moments).split(_REST)
+    on = tuple(moment.on for moment in moments)
+    return _Track(moments, on, first, length, Markup(ticks), Markup(years), rows)  # noqa: S704 - numbers alone
 
 
-def _row(moment: Moment, *, tallied: bool) -> tuple[str, str]:
+def _link(on: date) -> str:
+    return f'<td><a data-go href="?as-of={on}'
+
+
+def _row(moment: Moment, *, tallied: bool) -> str:
     said = escape(days("; ".join(moment.events) or moment.stage))
     count = f"{moment.count} of {moment.required}" if tallied else escape(moment.stage)
-    return day(moment.on), f"<td>{said}</td><td>{count}</td>"
+    return f'<tr>{_link(moment.on)}{_REST}">{day(moment.on)}</a></td><td>{said}</td><td>{count}</td></tr>'
 
 
 def _ticks(moments: tuple[Moment, ...], length: int) -> Iterator[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assent.errors import QueryError, ReadingConflict
 from assent.web.address import Address, Links
-from assent.web.pages.setting import Stencil, environment
+from assent.web.pages.setting import Stencil, environment, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -113,13 +113,19 @@ def turning(ask: Address, library: Library, held: Mapping[str, str]) -> Turning:
     others = [name for name in told if name not in first]
     links = Links(ask, "readings"), Links(ask, "against")
 
-    def drawn(macro: str, names: Iterable[str]) -> tuple[Markup, ...]:
-        return tuple(_drawn(macro, ask, library, library.questions[name], links) for name in names)
+    ways = shared(*links)
+    said = tuple(ask.readings.items()), tuple(ask.against.items()), ask.window
+
+    def drawn(macro: str, *names: str) -> tuple[Markup, ...]:
+        return tuple(
+            stencil.filled(ways) if stencil else _macro(macro)(_switch(ask, library, library.questions[name], links), ask)
+            for name, stencil in zip(names, _stencils(macro, library, names, *said), strict=True)
+        )
 
     return Turning(
-        drawn("switch", first),
-        drawn("switch", others),
-        drawn("pair", (*first, *others)) if ask.against else (),
+        drawn("switch", *first),
+        drawn("switch", *others),
+        drawn("pair", *first, *others) if ask.against else (),
         hinge,
         outcomes,
         tuple(sorted(outcomes, key=lambda o: (len(o.ways), len(o.ways[0].readings)))),
@@ -150,29 +156,19 @@ def switches(ask: Address, library: Library, names: Iterable[str]) -> tuple[Swit
     return tuple(_switch(ask, library, library.questions[name], links) for name in names if name in library.questions)
 
 
-def _drawn(macro: str, ask: Address, library: Library, question: Question, links: tuple[Links, Links]) -> Markup:
-    """A question of law as the HTML that a macro writes of its switch."""
-    held, second = tuple(ask.readings.items()), tuple(ask.against.items())
-    stencil = _stencil(macro, library, question.question, held, second, ask.window)
-    if stencil is None:
-        return _macro(macro)(_switch(ask, library, question, links), ask)
-    (first, other), (to, beside) = _leads(ask, library, question), links
-    return stencil.filled([*map(to.to, first), *map(beside.to, other)])
+@lru_cache(maxsize=256)
+def _stencils(
+    macro: str, library: Library, names: tuple[str, ...], held: Said, second: Said, window: int | None
+) -> tuple[Stencil | None, ...]:
+    return tuple(_stencil(macro, library, name, held, second, window) for name in names)
 
 
 @lru_cache(maxsize=2048)
 def _stencil(macro: str, library: Library, name: str, held: Said, second: Said, window: int | None) -> Stencil | None:
-    """The HTML of a switch with holes where its links lead; ``None`` if more of it is the page's own."""
+    """The HTML of a switch, to be filled with where its links lead; ``None`` if more of it is the page's own."""
     plain = Address(readings=dict(held), window=window, against=dict(second))
-    made = _switch(plain, library, library.questions[name], (Links(plain, "readings"), Links(plain, "against")))
-    if made.years is not None:
-        return None
-    number = len(made.choices)
-    holes = tuple(
-        replace(choice, url=Stencil.hole(at), beside=Stencil.hole(number + at) if choice.beside else "")
-        for at, choice in enumerate(made.choices)
-    )
-    return Stencil(_macro(macro)(replace(made, choices=holes), plain))
+    made = _switch(plain, library, library.questions[name], (Stencil.links(), Stencil.links(1)))
+    return Stencil(_macro(macro)(made, plain)) if made.years is None else None
 
 
 def _macro(name: str) -> Callable[[Switch, Address], Markup]:
