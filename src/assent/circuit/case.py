@@ -7,6 +7,7 @@ Order of evaluation: know → roster → disregard → transition → window →
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -95,7 +96,7 @@ class Case:
     def supposing(self, acts: tuple[Act, ...]) -> Case:
         """The same case with acts that nobody has done: what the law says of it is the same."""
         found = copy(self)
-        for name in ("known", "void", "by_actor", "_courses", "_done", "_memo"):
+        for name in ("known", "void", "by_actor", "_courses", "_days", "_done", "_memo"):
             found.__dict__.pop(name, None)
         found.supposed, found.on_record = acts, self
         return found
@@ -250,6 +251,14 @@ class Case:
         for act in self.known:
             found.setdefault(act.actor, []).append(act)
         return {actor: tuple(acts) for actor, acts in found.items()}
+
+    def acted(self, day: date) -> int:
+        """How many of the known acts were done by a day: between two days with the same number nobody acted."""
+        return bisect_right(self._days, day)
+
+    @cached_property
+    def _days(self) -> list[date]:
+        return sorted(act.earliest for act in self.known)
 
     def done(self, act: str, actor: str) -> Done:
         """An actor's known acts that bear on an act, void ones included."""

@@ -15,6 +15,7 @@ from assent.values.dates import DAY
 from assent.values.fractions import votes_needed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from assent.circuit import nodes
@@ -63,6 +64,14 @@ class Compiled:
         own = [(child, tuple(leaf for leaf in leaves(child) if leaf.id in self.units)) for child in self.count.children]
         return tuple((child, found) for child, found in own if found)
 
+    @cached_property
+    def leaves_of(self) -> dict[str, list[str]]:
+        """Actor → its leaves, by id."""
+        found: dict[str, list[str]] = {}
+        for leaf in self.seats:
+            found.setdefault(leaf.partition(":")[2], []).append(leaf)
+        return found
+
 
 def compile_case(case: Case, day: date) -> Compiled:
     """The circuit of a case on a day.
@@ -94,8 +103,30 @@ def _courses(case: Case, compiled: Compiled) -> dict[str, Course]:
     seats = compiled.seats
     if case.on_record is None:
         return {leaf: _course(case, leaf, seat) for leaf, seat in seats.items()}
-    touched = [leaf for leaf in seats if case.of(leaf.partition(":")[2]) is case]
-    return {**courses(case.on_record, compiled), **{leaf: _course(case, leaf, seats[leaf]) for leaf in touched}}
+    return {**courses(case.on_record, compiled), **{leaf: _course(case, leaf, seats[leaf]) for leaf in touched(case, compiled)}}
+
+
+def touched(case: Case, compiled: Compiled) -> list[str]:
+    """The leaves of those of whom something is supposed."""
+    return [leaf for actor in dict.fromkeys(act.actor for act in case.supposed) for leaf in compiled.leaves_of.get(actor, ())]
+
+
+def states_on(case: Case, compiled: Compiled, day: date) -> Mapping[str, str]:
+    """Leaf id → its state on a day; worked out once for all days up to the next change of any."""
+    if case.on_record is not None:
+        own = courses(case, compiled)
+        return {**states_on(case.on_record, compiled, day), **{leaf: own[leaf].on(day) for leaf in touched(case, compiled)}}
+    number = bisect_right(_changes(case, compiled), day)
+    return case.kept(
+        ("states", compiled, number), lambda: {leaf: course.on(day) for leaf, course in courses(case, compiled).items()}
+    )
+
+
+def _changes(case: Case, compiled: Compiled) -> list[date]:
+    """The days on which the state of some leaf changes."""
+    return case.kept(
+        ("changes", compiled), lambda: sorted({on for course in courses(case, compiled).values() for on in course.days})
+    )
 
 
 def _course(case: Case, leaf_id: str, seat: Seat) -> Course:

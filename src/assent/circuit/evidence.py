@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from assent.circuit.compile import states_on, touched
 from assent.circuit.courses import BARRED, GIVEN, NONE, UNCERTAIN
 from assent.law.citations import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from assent.circuit.case import Case
@@ -30,8 +32,7 @@ PAST = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """A reading that a leaf's position rests on, with its authorities."""
 
     question: str
@@ -40,8 +41,7 @@ class Ground:
     cite: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What a leaf's position rests on.
 
     Attributes
@@ -62,7 +62,9 @@ class Evidence:
     grounds: tuple[Ground, ...] = ()
 
 
-def evidence(case: Case, compiled: Compiled, states: dict[str, str], day: date, as_of: date) -> dict[str, Evidence]:
+def evidence(
+    case: Case, compiled: Compiled, states: Mapping[str, str], day: date, as_of: date
+) -> dict[str, Evidence]:
     """Leaf id → what put it where it is.
 
     Parameters
@@ -76,8 +78,19 @@ def evidence(case: Case, compiled: Compiled, states: dict[str, str], day: date, 
     as_of
         The day asked for; acts between the two are told, as too late.
     """
-    limit = case.limit(as_of)
-    return {leaf: _leaf(case, compiled, leaf, state, day, as_of, limit) for leaf, state in states.items()}
+    record, limit = case.on_record or case, case.limit(as_of)
+    asked = record.acted(as_of), record.acted(day)
+    own = states if case is record else states_on(record, compiled, day)
+    # on most days nothing is another than the day before, and those that acted have the same to tell
+    key = ("told", compiled, tuple(own.values()), asked, limit)
+    found = dict(
+        record.kept(
+            key, lambda: {leaf: _acted(record, compiled, leaf, state, day, as_of, limit) for leaf, state in own.items()}
+        )
+    )
+    found.update({leaf: _acted(case, compiled, leaf, states[leaf], day, as_of, limit) for leaf in touched(case, compiled)})
+    silence = _Silence(record, compiled, day)
+    return {leaf: told or silence.of(leaf, states[leaf]) for leaf, told in found.items()}
 
 
 def ground(question: Question, reading: Reading) -> Ground:
@@ -85,18 +98,14 @@ def ground(question: Question, reading: Reading) -> Ground:
     return Ground(question.question, reading.id, reading.title, told(reading.authorities))
 
 
-def _leaf(
+def _acted(
     case: Case, compiled: Compiled, leaf: str, state: str, day: date, as_of: date, limit: date | None
-) -> Evidence:
+) -> Evidence | None:
+    """What a leaf's acts tell; nothing where there are none."""
     act, _, actor = leaf.partition(":")
-    case = case.of(actor)
-    done = case.done(act, actor)
-    number = done.by(as_of)
-    if not number:
-        return _silence(case, compiled, leaf, state, day)
-    # told anew only when an act, the limit or the state is another: on most days nothing is
-    key = ("evidence", compiled, leaf, state, number, done.by(day), limit)
-    return case.kept(key, lambda: _told(case, compiled, leaf, state, day, as_of, limit))
+    if not case.done(act, actor).by(as_of):
+        return None
+    return _told(case, compiled, leaf, state, day, as_of, limit)
 
 
 def _told(
@@ -174,20 +183,44 @@ def _said(case: Case, grounds: dict[str, Ground], name: str) -> str:
     return f"{name}={reading.id}"
 
 
-def _silence(case: Case, compiled: Compiled, leaf: str, state: str, day: date) -> Evidence:
-    act, _, actor = leaf.partition(":")
-    name, facts = compiled.names.get(leaf) or actor, _places(compiled, leaf)
-    complete = case.completeness(act)
-    if state == BARRED:
-        text = f"{name}: not done by {case.matter.proposed_on}, and it cannot be done for this matter any more."
-        return Evidence(text, (), (*facts, f"matters.csv: {case.matter.id}"))
-    if case.complete(act, day):
-        through = min(row.through for row in complete)
-        done = f"had not {PAST.get(act, act)}" if leaf in compiled.units else "not done"
-        text = f"{name}: {done} by {day}; the record is complete to {through}."
-        return Evidence(text, (), (*facts, *(f"completeness.csv: {row.matter} {row.act}" for row in complete)))
-    seen = max((row.through for row in complete), default=None)
-    until = f"; the record is complete only to {seen}" if seen else ""
-    text = f"{name}: nothing on file, which is not a no{until}."
-    found = (*facts, *(f"completeness.csv: {row.matter} {row.act}" for row in complete))
-    return Evidence(text, (), found or (f"matters.csv: {case.matter.id}", f"acts.csv: none by {actor}"))
+class _Silence:
+    """What is said on a day of leaves on which nobody has acted: of most it is the same but for the day.
+
+    Parameters
+    ----------
+    case, compiled
+        The case and its circuit on the day.
+    day
+        The last day whose acts count.
+    """
+
+    def __init__(self, case: Case, compiled: Compiled, day: date) -> None:
+        self.case, self.compiled, self.day = case, compiled, day
+        self._complete: dict[str, bool] = {}
+
+    def of(self, leaf: str, state: str) -> Evidence:
+        """What is said of a leaf."""
+        act, _, actor = leaf.partition(":")
+        complete = self._complete.get(act)
+        if complete is None:
+            complete = self._complete[act] = self.case.complete(act, self.day)
+        key = ("silence", self.compiled, leaf, state == BARRED, complete)
+        parts, facts = self.case.kept(key, lambda: self._parts(leaf, act, actor, barred=state == BARRED))
+        return Evidence(str(self.day).join(parts), (), facts)
+
+    def _parts(self, leaf: str, act: str, actor: str, *, barred: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parts of the sentence, between which the day stands if it is told, and the facts."""
+        case, compiled = self.case, self.compiled
+        name, facts = compiled.names.get(leaf) or actor, _places(compiled, leaf)
+        rows = case.completeness(act)
+        if barred:
+            text = f"{name}: not done by {case.matter.proposed_on}, and it cannot be done for this matter any more."
+            return (text,), (*facts, f"matters.csv: {case.matter.id}")
+        noted = (*facts, *(f"completeness.csv: {row.matter} {row.act}" for row in rows))
+        if self._complete[act]:
+            done = f"had not {PAST.get(act, act)}" if leaf in compiled.units else "not done"
+            return (f"{name}: {done} by ", f"; the record is complete to {min(row.through for row in rows)}."), noted
+        seen = max((row.through for row in rows), default=None)
+        until = f"; the record is complete only to {seen}" if seen else ""
+        found = noted or (f"matters.csv: {case.matter.id}", f"acts.csv: none by {actor}")
+        return (f"{name}: nothing on file, which is not a no{until}.",), found

@@ -112,6 +112,7 @@ def serve(
         lifespan="on",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         timeout_keep_alive=10,
         timeout_graceful_shutdown=3,

@@ -77,7 +77,6 @@ class Position(Struct, frozen=True):
 
 def positions(
     stands: Standing,
-    verdicts: Mapping[str, Verdict],
     found: Mapping[str, Evidence],
     record: Case,
     supposed: Iterable[Supposed] = (),
@@ -88,14 +87,14 @@ def positions(
     ----------
     stands
         Where the matter stands, suppositions included.
-    verdicts, found
-        Leaf id → verdict, and what it rests on.
+    found
+        Leaf id → what its verdict rests on.
     record
         The case without what is supposed.
     supposed
         What is supposed.
     """
-    compiled = stands.compiled
+    compiled, verdicts = stands.compiled, stands.verdicts
     says = {one.unit: one.says for one in supposed}
     silent = frozenset(stands.unrecorded)
     rows: list[Position] = []

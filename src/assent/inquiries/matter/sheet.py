@@ -19,7 +19,7 @@ from assent.circuit.evidence import Evidence
 from assent.errors import QueryError
 from assent.inquiries.matter.hinge import MOST_SETS, possible, touches
 from assent.inquiries.matter.positions import positions
-from assent.inquiries.matter.standing import standing, verdict_of
+from assent.inquiries.matter.standing import standing
 from assent.inquiries.matter.status import shown_readings
 from assent.law.doctrine import Doctrine
 from assent.values.dates import DAY
@@ -125,9 +125,8 @@ class _Book:
 
     def said(self, stands: Standing, case: Case) -> _Said:
         """An answer, with the letter of each unit."""
-        verdicts = {leaf: verdict_of(state) for leaf, state in stands.states.items()}
         units = []
-        for unit in positions(stands, verdicts, _Silent(), case):
+        for unit in positions(stands, _Silent(), case):
             self.names.setdefault(unit.unit, unit.name)
             units.append((unit.unit, self.hows.setdefault(unit.how, LETTERS[len(self.hows)])))
         counted = (stands.count, stands.required, stands.of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assent.circuit.compile import compile_case, courses
+from assent.circuit.compile import compile_case, courses, states_on, touched
 from assent.circuit.courses import BARRED, GIVEN, UNCERTAIN
 from assent.circuit.nodes import monotone
 from assent.errors import NotApplicable
@@ -13,6 +13,7 @@ from assent.folds.verdict import FAIL, OPEN, PASS, Verdict, decide, local, tally
 from assent.values.dates import LAST
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from assent.circuit.case import Case
@@ -37,8 +38,8 @@ class Standing:
         What the counted set of units had on the completion day if adopted, else on the day asked for.
     limit
         The last day on which acts count, as the law stood on the day asked for.
-    states
-        Leaf id → state on ``day``.
+    states, verdicts
+        Leaf id → state on ``day``, and what that says of the leaf.
     unrecorded
         Leaves that have not said yes on file, where the file is not known to be complete: silence is not "not done".
     hangs_on_silence
@@ -55,7 +56,8 @@ class Standing:
     of: int
     limit: date | None
     compiled: Compiled
-    states: dict[str, str]
+    states: Mapping[str, str]
+    verdicts: Mapping[str, Verdict]
     unrecorded: tuple[str, ...]
     hangs_on_silence: bool = False
 
@@ -84,8 +86,7 @@ def standing(case: Case, as_of: date) -> Standing:
     done = _first_pass(case, last)
     day = done or last
     compiled = compile_case(case, day)
-    states = _states(case, compiled, day)
-    verdicts = {leaf: verdict_of(state) for leaf, state in states.items()}
+    states, verdicts = states_on(case, compiled, day), _verdicts(case, compiled, day)
     hangs = False
     unrecorded = _unrecorded(case, states, day)
     if done:
@@ -101,8 +102,8 @@ def standing(case: Case, as_of: date) -> Standing:
     counted = compiled if done else compile_case(case, as_of)
     yes, _ = tally(counted.count, verdicts)
     return Standing(
-        case, as_of, stage, done, day, yes, counted.count.need, counted.count.of, limit, compiled, states, unrecorded,
-        hangs
+        case, as_of, stage, done, day, yes, counted.count.need, counted.count.of, limit, compiled, states, verdicts,
+        unrecorded, hangs,
     )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def _passed_supposing(case: Case, record: Case, last: date) -> date | None:
     if day > last:
         return None
     compiled = compile_case(case, day)
-    verdicts = {leaf: verdict_of(state) for leaf, state in _states(case, compiled, day).items()}
+    verdicts = _verdicts(case, compiled, day)
     return day if decide(compiled.root, verdicts) is PASS else None
 
 
@@ -174,11 +175,19 @@ def _ever_passed(case: Case, last: date) -> date | None:
     return None
 
 
-def _states(case: Case, compiled: Compiled, day: date) -> dict[str, str]:
-    return {leaf: course.on(day) for leaf, course in courses(case, compiled).items()}
+def _verdicts(case: Case, compiled: Compiled, day: date) -> Mapping[str, Verdict]:
+    """Leaf id → what its state on a day says of it; worked out once for all days with the same states."""
+    states = states_on(case, compiled, day)
+    if case.on_record is not None:
+        own = {leaf: verdict_of(states[leaf]) for leaf in touched(case, compiled)}
+        return {**_verdicts(case.on_record, compiled, day), **own}
+    return case.kept(
+        ("verdicts", compiled, tuple(states.values())),
+        lambda: {leaf: verdict_of(state) for leaf, state in states.items()},
+    )
 
 
-def _unrecorded(case: Case, states: dict[str, str], day: date) -> tuple[str, ...]:
+def _unrecorded(case: Case, states: Mapping[str, str], day: date) -> tuple[str, ...]:
     complete: dict[str, bool] = {}
     silent = []
     for leaf, state in states.items():

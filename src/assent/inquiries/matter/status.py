@@ -11,7 +11,7 @@ from assent.circuit.evidence import evidence
 from assent.folds.because import Because, because
 from assent.folds.verdict import FAIL, OPEN, PASS
 from assent.inquiries.matter.positions import Position, positions
-from assent.inquiries.matter.standing import ADOPTED, FAILED, LAPSED, Standing, asked_in_time, standing, verdict_of
+from assent.inquiries.matter.standing import ADOPTED, FAILED, LAPSED, Standing, asked_in_time, standing
 from assent.inquiries.matter.supposing import Supposed, supposing
 from assent.inquiries.reproduce import command, shown
 from assent.law.citations import told
@@ -120,7 +120,6 @@ def status(
     case, supposed = supposing(record, as_of, yes, no)
     stands = standing(case, as_of)
     found = evidence(case, stands.compiled, stands.states, stands.day, stands.as_of)
-    verdicts = {leaf: verdict_of(state) for leaf, state in stands.states.items()}
     readings = shown_readings(case, doctrine)
     return Status(
         matter,
@@ -135,8 +134,8 @@ def status(
         stands.required,
         stands.of,
         stands.limit,
-        _because(case, stands, because(stands.compiled.root, verdicts, found)),
-        positions(stands, verdicts, found, record, supposed),
+        _because(case, stands, because(stands.compiled.root, stands.verdicts, found)),
+        positions(stands, found, record, supposed),
         supposed,
         _knowledge(case, stands),
         _notes(case, doctrine, stands),
