@@ -105,6 +105,11 @@ class Case:
         """The case in which an actor did what it did: that on record, unless something is supposed of it."""
         return self if self.on_record is None or actor in self._supposed_of else self.on_record
 
+    @property
+    def bare(self) -> Case:
+        """The case without what is supposed."""
+        return self if self.on_record is None else self.on_record
+
     @cached_property
     def _supposed_of(self) -> frozenset[str]:
         return frozenset(act.actor for act in self.supposed)

@@ -103,19 +103,29 @@ def _courses(case: Case, compiled: Compiled) -> dict[str, Course]:
     seats = compiled.seats
     if case.on_record is None:
         return {leaf: _course(case, leaf, seat) for leaf, seat in seats.items()}
-    return {**courses(case.on_record, compiled), **{leaf: _course(case, leaf, seats[leaf]) for leaf in touched(case, compiled)}}
+    return {
+        **courses(case.on_record, compiled),
+        **{leaf: _course(case, leaf, seats[leaf]) for leaf in touched(case, compiled)},
+    }
 
 
 def touched(case: Case, compiled: Compiled) -> list[str]:
     """The leaves of those of whom something is supposed."""
-    return [leaf for actor in dict.fromkeys(act.actor for act in case.supposed) for leaf in compiled.leaves_of.get(actor, ())]
+    return [
+        leaf
+        for actor in dict.fromkeys(act.actor for act in case.supposed)
+        for leaf in compiled.leaves_of.get(actor, ())
+    ]
 
 
 def states_on(case: Case, compiled: Compiled, day: date) -> Mapping[str, str]:
     """Leaf id → its state on a day; worked out once for all days up to the next change of any."""
     if case.on_record is not None:
         own = courses(case, compiled)
-        return {**states_on(case.on_record, compiled, day), **{leaf: own[leaf].on(day) for leaf in touched(case, compiled)}}
+        return {
+            **states_on(case.on_record, compiled, day),
+            **{leaf: own[leaf].on(day) for leaf in touched(case, compiled)},
+        }
     number = bisect_right(_changes(case, compiled), day)
     return case.kept(
         ("states", compiled, number), lambda: {leaf: course.on(day) for leaf, course in courses(case, compiled).items()}

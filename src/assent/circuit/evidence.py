@@ -62,9 +62,7 @@ class Evidence(Struct, frozen=True):
     grounds: tuple[Ground, ...] = ()
 
 
-def evidence(
-    case: Case, compiled: Compiled, states: Mapping[str, str], day: date, as_of: date
-) -> dict[str, Evidence]:
+def evidence(case: Case, compiled: Compiled, states: Mapping[str, str], day: date, as_of: date) -> dict[str, Evidence]:
     """Leaf id → what put it where it is.
 
     Parameters
@@ -78,7 +76,7 @@ def evidence(
     as_of
         The day asked for; acts between the two are told, as too late.
     """
-    record, limit = case.on_record or case, case.limit(as_of)
+    record, limit = case.bare, case.limit(as_of)
     asked = record.acted(as_of), record.acted(day)
     own = states if case is record else states_on(record, compiled, day)
     # on most days nothing is another than the day before, and those that acted have the same to tell
@@ -88,7 +86,9 @@ def evidence(
             key, lambda: {leaf: _acted(record, compiled, leaf, state, day, as_of, limit) for leaf, state in own.items()}
         )
     )
-    found.update({leaf: _acted(case, compiled, leaf, states[leaf], day, as_of, limit) for leaf in touched(case, compiled)})
+    found.update(
+        {leaf: _acted(case, compiled, leaf, states[leaf], day, as_of, limit) for leaf in touched(case, compiled)}
+    )
     silence = _Silence(record, compiled, day)
     return {leaf: told or silence.of(leaf, states[leaf]) for leaf, told in found.items()}
 

@@ -80,6 +80,8 @@ def because(node: Node, positions: Mapping[str, Verdict], evidence: Mapping[str,
 def _leaf(leaf: Leaf, verdict: Verdict, found: Evidence | None) -> Because:
     if found is None:
         return Because(f"{leaf.label or leaf.actor}: open.", verdict, leaf.cite, facts=(leaf.id,))
+    if not found.grounds:
+        return Because(found.text, verdict, leaf.cite, found.acts, found.facts)
     cite = tuple(dict.fromkeys((*(c for g in found.grounds for c in g.cite), *leaf.cite)))
     readings = {g.question: g.reading for g in found.grounds}
     return Because(found.text, verdict, cite, found.acts, found.facts, readings)

@@ -9,8 +9,10 @@ what need not be said left out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -19,8 +21,7 @@ from msgspec.structs import replace
 from assent.web.kinds import AGAINST, DRAWN, KINDS, ORDER, option_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterator
 
 DATA = frozenset({"json", "csv"})
 _PLAIN = "/:,*=@!~()"  # as they are in a query or a path: nothing else means them
@@ -185,49 +186,42 @@ _FIELDS = frozenset(Address.__struct_fields__)
 _ORDER = ("as_of", "known_as_of", "readings", "window", "yes", "no", "against", "options", "view")  # in a URL
 
 
-class Links:
+class Links(NamedTuple):
     """Where other values of one field of an address lead, or of several that follow each other.
 
     A page has a hundred such links: what they share is written once.
 
-    Parameters
+    Attributes
     ----------
-    ask
-        The page.
-    varied
-        The fields.
+    begins, ends
+        What is before and after the fields that vary.
+    without
+        The URL that says nothing of them.
 
     Examples
     --------
-    >>> links = Links(Address("matter", "us/amendment/era", window=9, view="tiles"), "yes", "no")
+    >>> links = Links.of(Address("matter", "us/amendment/era", window=9, view="tiles"), "yes", "no")
     >>> links.to("yes=TX"), links.to("")
     ('/us/amendment/era?window=9&yes=TX&view=tiles', '/us/amendment/era?window=9&view=tiles')
     """
 
-    def __init__(self, ask: Address, *varied: str) -> None:
+    begins: str
+    ends: str
+    without: str
+
+    @classmethod
+    def of(cls, ask: Address, *varied: str) -> Links:
+        """The links of a page on which these fields vary."""
         first, last = _ORDER.index(varied[0]), _ORDER.index(varied[-1])
         path = ask.path()
         before = Address(ask.kind, **{name: getattr(ask, name) for name in _ORDER[:first]}).query()
         after = Address(ask.kind, **{name: getattr(ask, name) for name in _ORDER[last + 1 :]}).query()[1:]
-        self._begins = f"{path}{before}&" if before else f"{path}?"
-        self._ends = f"&{after}" if after else ""
-        self._without = f"{self._begins}{after}" if after else f"{path}{before}"
-
-    @classmethod
-    def of(cls, begins: str, ends: str, without: str) -> Links:
-        """Links that begin and end so, and the one that says nothing of these fields."""
-        found = cls.__new__(cls)
-        found._begins, found._ends, found._without = begins, ends, without
-        return found
-
-    @property
-    def shared(self) -> tuple[str, str, str]:
-        """What ``of`` takes."""
-        return self._begins, self._ends, self._without
+        begins = f"{path}{before}&" if before else f"{path}?"
+        return cls(begins, f"&{after}" if after else "", f"{begins}{after}" if after else f"{path}{before}")
 
     def to(self, said: str) -> str:
         """The URL with these fields as they are written in a query."""
-        return f"{self._begins}{said}{self._ends}" if said else self._without
+        return f"{self.begins}{said}{self.ends}" if said else self.without
 
 
 @lru_cache(maxsize=4096)

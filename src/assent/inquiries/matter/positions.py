@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from assent.circuit.case import Case
     from assent.circuit.evidence import Evidence
     from assent.circuit.nodes import Leaf
-    from assent.folds.verdict import Verdict
     from assent.inquiries.matter.standing import Standing
     from assent.inquiries.matter.supposing import Supposed
     from assent.record.acts import Act

@@ -185,7 +185,7 @@ def _clock(case: Case, stands: Standing) -> list[Because]:
         return []
     place = {"text": "in its own text", "proposing-clause": "in the proposing clause"}.get(case.matter.clock_place, "")
     facts = (f"matters.csv: {case.matter.id}",)
-    readings, cites = _readings_of(case, "clock")
+    readings, cites = case.bare.kept("clock", lambda: _readings_of(case.bare, "clock"))
     if case.dropped:
         said = f"The limit of {limit}, {place}, does not bind ({case.dropped})."
         return [Because(said, PASS, cites, facts=facts, readings=readings)]

@@ -136,7 +136,7 @@ class Supposing:
 
     def __init__(self, ask: Address, links: Links | None = None) -> None:
         self.said = (("yes", sorted(ask.yes)), ("no", sorted(ask.no)))
-        self.links = Links(ask, "yes", "no") if links is None else links
+        self.links = Links.of(ask, "yes", "no") if links is None else links
 
     def url(self, unit: str, says: str) -> str:
         """The page with one thing supposed of a unit, or nothing."""
@@ -174,9 +174,7 @@ def _drawn(
     return Stencil(drawn), Stencil(tile_parts(found.tiles, marks, f"{key}t"))
 
 
-def _mark(
-    links: Supposing, position: Stand, hows: Mapping[str, str], *, differs: frozenset[str], linked: bool
-) -> Mark:
+def _mark(links: Supposing, position: Stand, hows: Mapping[str, str], *, differs: frozenset[str], linked: bool) -> Mark:
     said = f"{position.name}: {hows[position.how]}."
     if position.supposed:
         said += f" You suppose {position.supposed}."

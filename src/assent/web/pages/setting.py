@@ -90,7 +90,7 @@ class Stencil:
     Examples
     --------
     >>> cut = Stencil(f'<a id="no" href="{Stencil.links().to("no=TX")}">no</a>')
-    >>> cut.filled(shared(Links(Address("matter", "us/amendment/era", window=9), "yes", "no")))
+    >>> cut.filled(shared(Links.of(Address("matter", "us/amendment/era", window=9), "yes", "no")))
     Markup('<a id="no" href="/us/amendment/era?window=9&amp;no=TX">no</a>')
     """
 
@@ -101,8 +101,7 @@ class Stencil:
     @classmethod
     def links(cls, number: int = 0) -> Links:
         """The first or second links of a page, as signs."""
-        begins, ends, without = (chr(3 * number + at) for at in (1, 2, 3))
-        return Links.of(begins, ends, without)
+        return Links(*(chr(3 * number + at) for at in (1, 2, 3)))
 
     def filled(self, shared: Sequence[str]) -> Markup:
         """The whole, with what the links of a page share in place of the signs."""
@@ -113,7 +112,7 @@ class Stencil:
 
 def shared(*links: Links) -> list[Markup]:
     """What a page's links share, for any number of stencils: the first links' and the second's."""
-    return [escape(text) for one in links for text in one.shared]
+    return [escape(text) for one in links for text in one]
 
 
 def sized(number: int) -> str:

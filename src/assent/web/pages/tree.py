@@ -79,30 +79,26 @@ class BecauseTree:
         )
 
     def _folded(self, node: Because, above: tuple[str, ...]) -> str:
-        groups: dict[tuple[str, str], list[Because]] = {}
+        groups: dict[tuple[str, str], list[tuple[str, str, Because]]] = {}
         for child in node.children:
-            groups.setdefault((child.verdict, _how(child.text.partition(": ")[2])), []).append(child)
+            name, colon, said = child.text.partition(": ")
+            groups.setdefault((child.verdict, _how(said)), []).append((name, colon + said, child))
         out = []
         for (verdict, how), members in sorted(groups.items(), key=lambda item: -len(item[1])):
-            cites = tuple(dict.fromkeys(c for m in members for c in m.cite if c not in above))
+            cites = tuple(dict.fromkeys(c for _, _, m in members for c in m.cite if c not in above))
             if len(members) == 1:
-                out.append(f"<li>{self._line(members[0], cites)}</li>")
+                out.append(f"<li>{self._line(members[0][2], cites)}</li>")
                 continue
             self._at += 1
-            rows = "".join(f"<li>{_row(self.library, m.text)}</li>" for m in members)
-            names = ", ".join(sorted(m.text.partition(": ")[0] for m in members))
+            # what is said of a unit is often said of others too, and set once
+            rows = "".join([f"<li>{escape(name)}{_said(self.library, said)}</li>" for name, said, _ in members])
+            names = ", ".join(sorted([name for name, _, _ in members]))
             out.append(
                 f"<li>{MARKS[verdict]} <b>{len(members)}</b> {_said(self.library, _many(how))} {self._cites(cites)}"
                 f'<details class="who" id="who-{self._at}"><summary>{escape(names)}</summary>'
                 f"<ul>{rows}</ul></details></li>"
             )
         return f'<ul class="tree">{"".join(out)}</ul>'
-
-
-def _row(library: Library, text: str) -> str:
-    """A sentence whose subject is a unit's name: what it says is often said of others too, and set once."""
-    name, colon, said = text.partition(": ")
-    return escape(name) + colon + _said(library, said)
 
 
 @lru_cache(maxsize=4096)

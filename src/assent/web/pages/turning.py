@@ -111,14 +111,15 @@ def turning(ask: Address, library: Library, held: Mapping[str, str]) -> Turning:
     chosen = [name for name in told if name in ask.readings]
     first = [name for name in dict.fromkeys((*lead, *chosen)) if name in told]
     others = [name for name in told if name not in first]
-    links = Links(ask, "readings"), Links(ask, "against")
-
+    links = Links.of(ask, "readings"), Links.of(ask, "against")
     ways = shared(*links)
     said = tuple(ask.readings.items()), tuple(ask.against.items()), ask.window
 
     def drawn(macro: str, *names: str) -> tuple[Markup, ...]:
         return tuple(
-            stencil.filled(ways) if stencil else _macro(macro)(_switch(ask, library, library.questions[name], links), ask)
+            stencil.filled(ways)
+            if stencil
+            else _macro(macro)(_switch(ask, library, library.questions[name], links), ask)
             for name, stencil in zip(names, _stencils(macro, library, names, *said), strict=True)
         )
 
@@ -152,7 +153,7 @@ def _weightiest(hinge: Hinge) -> list[str]:
 
 def switches(ask: Address, library: Library, names: Iterable[str]) -> tuple[Switch, ...]:
     """Questions of law as switches; names of others are left out."""
-    links = Links(ask, "readings"), Links(ask, "against")
+    links = Links.of(ask, "readings"), Links.of(ask, "against")
     return tuple(_switch(ask, library, library.questions[name], links) for name in names if name in library.questions)
 
 
