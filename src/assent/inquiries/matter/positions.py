@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from assent.circuit.case import Case
+    from assent.circuit.compile import Compiled
+    from assent.circuit.courses import Course, Done
     from assent.circuit.evidence import Evidence
     from assent.circuit.nodes import Leaf
     from assent.inquiries.matter.standing import Standing
@@ -96,24 +98,41 @@ def positions(
     compiled, verdicts = stands.compiled, stands.verdicts
     says = {one.unit: one.says for one in supposed}
     silent = frozenset(stands.unrecorded)
+    names = record.kept(("named", compiled), lambda: _named(record, compiled))
     rows: list[Position] = []
     for child, own in compiled.counted:
         leaf = own[0]
         if len(own) > 1:
             leaf = max(own, key=lambda leaf: (verdicts[leaf.id] is PASS, len(record.by_actor.get(leaf.actor, ()))))
         counts = local(child, verdicts) is PASS
-        unit = compiled.units[leaf.id]
-        how, on = _how_and_when(stands, leaf, counts=counts, silent=leaf.id in silent)
-        name, rests = compiled.names.get(leaf.id, unit), found[leaf.id]
-        could = _could(record, leaf, stands.as_of)
+        unit, name, done, course = names[leaf.id]
+        how, on = _how_and_when(stands, leaf, done, counts=counts, silent=leaf.id in silent)
+        could, rests = _could(record, leaf.act, course.on(stands.as_of)), found[leaf.id]
         rows.append(Position(unit, name, how, counts, on, rests.acts, says.get(unit, ""), could, rests.text))
     return (*rows, *_excluded(stands)) if rows else ()
 
 
-def _how_and_when(stands: Standing, leaf: Leaf, *, counts: bool, silent: bool) -> tuple[How, date | None]:
+def _named(record: Case, compiled: Compiled) -> dict[str, tuple[str, str, Done, Course]]:
+    """Leaf id → its unit and the name of that, what its actor did, and the course of that."""
+    return {
+        leaf.id: (
+            unit := compiled.units[leaf.id],
+            compiled.names.get(leaf.id, unit),
+            record.done(leaf.act, leaf.actor),
+            record.course(leaf.act, leaf.actor),
+        )
+        for _, own in compiled.counted
+        for leaf in own
+    }
+
+
+def _how_and_when(
+    stands: Standing, leaf: Leaf, on_record: Done, *, counts: bool, silent: bool
+) -> tuple[How, date | None]:
     """How a unit stands, and the day of its last act; looked at anew only when an act or its state is another."""
     case = stands.case.of(leaf.actor)
-    done, state, passed = case.done(leaf.act, leaf.actor), stands.states[leaf.id], stands.completed_on is not None
+    done = on_record if case.on_record is None else case.done(leaf.act, leaf.actor)
+    state, passed = stands.states[leaf.id], stands.completed_on is not None
     key = ("how", leaf.id, state, done.by(stands.as_of), done.by(stands.day), counts, silent, passed)
 
     def look() -> tuple[How, date | None]:
@@ -150,10 +169,9 @@ def _how(stands: Standing, case: Case, leaf: Leaf, acts: list[Act], *, counts: b
     return "not-recorded" if silent else "none"
 
 
-def _could(record: Case, leaf: Leaf, as_of: date) -> tuple[str, ...]:
-    """What may be supposed of a unit that is not so already."""
-    state = record.course(leaf.act, leaf.actor).on(as_of)
-    return record.kept(("could", leaf.act, state), lambda: _could_say(record, leaf.act, state))
+def _could(record: Case, act: str, state: str) -> tuple[str, ...]:
+    """What may be supposed of a unit in a state that is not so already."""
+    return record.kept(("could", act, state), lambda: _could_say(record, act, state))
 
 
 def _could_say(record: Case, act: str, state: str) -> tuple[str, ...]:

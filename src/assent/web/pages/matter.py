@@ -96,7 +96,6 @@ def matter_page(ask: Address, library: Library) -> str:
             "without": ask.url(yes=(), no=()),
             "today": ask.url(as_of=None),
             "reset": ask.url(as_of=None, known_as_of=None, readings={}, window=None, yes=(), no=(), against={}),
-            "known_today": ask.url(known_as_of=None),
             "hinge": ask.__class__("hinge", ask.id, as_of=ask.as_of, known_as_of=ask.known_as_of).url(),
             "record": ask.__class__("record").changed(matter=ask.id).url(),
             "law": ask.__class__("law", status.procedure).url(),
