@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -184,6 +185,30 @@ def test_every_switch_leads_to_its_reading_and_leaves_the_rest_as_it_is(days, he
             assert hrefs.get(f"b-{name}-{reading.id}") == (beside if offered else None)
             assert hrefs.get(f"sA-{name}-{reading.id}") == (f"{to.url()}#beside" if against else None)
             assert hrefs.get(f"sB-{name}-{reading.id}") == (beside if against else None)
+
+
+@pytest.mark.parametrize("rest", [{}, {"yes": ("FL", "TX")}, {"no": ("TN",), "readings": {"rescission": "effective"}}])
+def test_units_are_drawn_and_linked_as_they_stand_on_each_day_whatever_was_drawn_before(rest):
+    us, known = library(), date(2026, 1, 1)
+    acts = [moment.on for moment in us.timeline(ERA, known, known, rest.get("readings")).moments]
+    days = [acts[5], acts[5] + timedelta(days=1), acts[-1], acts[5], date(1999, 1, 1), date(1999, 1, 2), acts[9]]
+    for day in days:
+        ask = Address("matter", ERA, day, known, **rest)
+        status = us.status(ERA, day, known, ask.readings, yes=ask.yes, no=ask.no)
+        html = pages.render(ask, us)
+        drawn = {attrs.get("id"): attrs for _, attrs in Elements(html).found}
+        for unit in status.units:
+            ways = ["", *unit.could]
+            says = ways[(ways.index(unit.supposed) + 1) % len(ways)] if unit.supposed in ways else ways[1 % len(ways)]
+            yes, no = ([one for one in said if one != unit.unit] for said in (ask.yes, ask.no))
+            to = ask.url(yes=(*yes, *[unit.unit] * (says == "yes")), no=(*no, *[unit.unit] * (says == "no")))
+            for one in (drawn[f"m-{unit.unit}"], drawn[f"t-{unit.unit}"]):
+                assert one["class"] == f"u k-{unit.how}{' ring' if unit.supposed else ''}"
+                assert one.get("href") == (to if unit.could or unit.supposed else None)
+                assert one["aria-label"].startswith(f"{unit.name}: ")
+        rows = re.findall(r'<tr( class="here")?><td><a data-go href="([^"]+)"', html)
+        assert [unescape(href) for _, href in rows] == [ask.changed(as_of=on).query() for on in acts]
+        assert [on for on, (here, _) in zip(acts, rows, strict=True) if here] == ([day] if day in acts else [])
 
 
 def test_terms_are_explained_where_they_stand():
