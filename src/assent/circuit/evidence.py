@@ -103,9 +103,12 @@ def _acted(
 ) -> Evidence | None:
     """What a leaf's acts tell; nothing where there are none."""
     act, _, actor = leaf.partition(":")
-    if not case.done(act, actor).by(as_of):
+    done = case.done(act, actor)
+    number = done.by(as_of)
+    if not number:
         return None
-    return _told(case, compiled, leaf, state, day, as_of, limit)
+    key = ("evidence", compiled, leaf, state, number, done.by(day), limit)
+    return case.kept(key, lambda: _told(case, compiled, leaf, state, day, as_of, limit))
 
 
 def _told(
