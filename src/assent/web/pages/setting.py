@@ -83,9 +83,9 @@ def kept(macro: Callable[..., Markup], *given: Hashable) -> Markup:
 
 
 class Stencil:
-    r"""HTML that is the same on many pages but for what its links share: written once, and filled page by page.
+    """HTML that is the same on many pages but for what its links share: written once, and filled page by page.
 
-    It is written with signs where the links of a page will lead. They are control characters, which are in no text.
+    It is written with signs where the links of a page will lead, each with a control character, which is in no text.
 
     Examples
     --------
@@ -94,14 +94,19 @@ class Stencil:
     Markup('<a id="no" href="/us/amendment/era?window=9&amp;no=TX">no</a>')
     """
 
+    SIGN = "\x01"  # before the number of what stands there
+
     def __init__(self, html: str) -> None:
-        self._pieces = re.split("([\x01-\x06])", html)
-        self._holes = [ord(sign) - 1 for sign in self._pieces[1::2]]
+        first, *rest = html.split(self.SIGN)
+        self._holes = [int(part[0]) for part in rest]
+        self._pieces = [first]
+        for part in rest:
+            self._pieces += ("", part[1:])
 
     @classmethod
     def links(cls, number: int = 0) -> Links:
         """The first or second links of a page, as signs."""
-        return Links(*(chr(3 * number + at) for at in (1, 2, 3)))
+        return Links(*(f"{cls.SIGN}{3 * number + at}" for at in range(3)))
 
     def filled(self, shared: Sequence[str]) -> Markup:
         """The whole, with what the links of a page share in place of the signs."""
