@@ -7,7 +7,7 @@ What works out one threshold, by what its children are: ``alike``, ``product`` (
 ``heavy`` (weights by the million), ``contour`` (a crowd), ``diagram`` (shared leaves). ``compiled`` and ``kernels`` are
 the same by machine code, where ``switch`` says so. ``integers`` counts in whole numbers, with ``residues``.
 
-Indices: ``shapley`` and ``bump`` average a sweep over a shared probability; ``minimal`` looks inside coalitions, by
-``ranked``, ``ranks`` or ``decisive``. Common ``factors``: ``common`` integrates, over ``sections`` of the circuit, with
-``tallies`` at ``places``. The rest is arithmetic: ``logs``, ``exact``, ``quadrature``, ``each``.
+Indices: ``shapley`` and ``bump`` average a sweep over a shared probability (``averages``); ``minimal`` looks inside
+coalitions, by ``ranked``, ``ranks`` or ``decisive``. Common ``factors``: ``common`` integrates, over ``sections`` of
+the circuit, with ``tallies`` at ``places``. The rest is arithmetic: ``logs``, ``exact``, ``quadrature``, ``each``.
 """

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assent.folds.counting.averages import average
 from assent.folds.counting.logs import add_up
 from assent.folds.counting.recursion import Move, faintness
-from assent.folds.counting.sweep import DEPTH, EPSILON, at
+from assent.folds.counting.sweep import at
 
 if TYPE_CHECKING:
     from assent.folds.counting.logs import Array
@@ -68,24 +69,21 @@ def over(plan: Schedule, most: int) -> Over | None:
     low, high = float(inside[0]), float(inside[-1])
     middle = min(max(0.0, low), high)
     share = 1.0 / (1.0 + np.exp(-middle))
-    weights, counts = np.array(step.weights, dtype=float), np.array(step.counts, dtype=float)
-    narrow = float(np.sqrt((counts * weights**2).sum())) / step.total / np.sqrt(share * (1 - share))
+    sizes, counts = np.array(step.weights, dtype=float), np.array(step.counts, dtype=float)
+    narrow = float(np.sqrt((counts * sizes**2).sum())) / step.total / np.sqrt(share * (1 - share))
     size = ceil((high - low) / (SPACING * narrow)) // 2 * 2 + 3
     if size > most:
         return None
     points = np.linspace(low, high, size)
     p, q = 1.0 / (1.0 + np.exp(-points)), 1.0 / (1.0 + np.exp(points))
     found = at(plan, p, q)
-    parts = found.slopes + np.log(p * q * (points[1] - points[0]))
-    logs, half = add_up(parts, axis=1), add_up(parts[:, ::2], axis=1) + np.log(2.0)
+    weights = np.log(p * q * (points[1] - points[0]))
+    whole = average(found, weights)
+    logs, half = whole.logs, add_up(found.slopes[:, ::2] + weights[::2], axis=1) + np.log(2.0)
     some = np.isfinite(logs)
     some[plan.root] = False  # it is no member: it does not decide, it is decided
     apart = float(np.abs(np.expm1(half[some] - logs[some])).max(initial=0.0))
-    shares = np.exp(parts[some] - logs[some, None])
-    sizes = np.where(shares > 0, np.abs(found.slopes[some]), 0.0)
-    doubts = np.broadcast_to(found.doubts, found.slopes.shape)[some]
-    lost = float((shares * (DEPTH * EPSILON * sizes + doubts)).sum(axis=1).max(initial=0.0))
-    return Over(logs, size, min(apart, SAFE * apart**2), lost + found.error + 8 * EPSILON * size**0.5)
+    return Over(logs, size, min(apart, SAFE * apart**2), whole.rounding)
 
 
 def _faint(moves: list[Move], bound: int, odds: Array) -> Array:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assent.folds.counting.averages import average
 from assent.folds.counting.bump import over
-from assent.folds.counting.logs import add_up
 from assent.folds.counting.quadrature import legendre
 from assent.folds.counting.recursion import KEEP
-from assent.folds.counting.sweep import DEPTH, EPSILON, at
+from assent.folds.counting.sweep import EPSILON, at
 
 if TYPE_CHECKING:
     from assent.circuit.flat import Flat
@@ -102,20 +102,13 @@ class _Integral:
 
 def _integral(plan: Schedule, count: int) -> _Integral:
     nodes, rest, weights = legendre(count)
-    found = at(plan, nodes, rest)
-    parts = found.slopes + np.log(weights)
-    logs = add_up(parts, axis=1)
-    finite = np.isfinite(logs)
-    with np.errstate(invalid="ignore"):
-        share = np.where(np.isfinite(parts), np.exp(parts - logs[:, None]), 0.0)
-    sizes = np.where(share > 0, np.abs(found.slopes), 0.0)
-    lost = (share * (DEPTH * EPSILON * sizes + found.doubts)).sum(axis=1)
-    rounding = found.error + float(lost[finite].max(initial=0.0)) + 8 * EPSILON * np.sqrt(count)
+    whole = average(at(plan, nodes, rest), np.log(weights))
     tail = 1.0
     if count > 4 * LAST:
-        end, middle = (_highest(share[finite], nodes, k) for k in (count, count // 2))
+        shares = whole.shares[np.isfinite(whole.logs)]
+        end, middle = (_highest(shares, nodes, k) for k in (count, count // 2))
         tail = float((end * np.minimum(end / middle, 1.0)).max(initial=0.0))
-    return _Integral(logs, float(rounding), tail)
+    return _Integral(whole.logs, whole.rounding, tail)
 
 
 def _highest(share: Array, nodes: Array, count: int) -> Array:
