@@ -163,6 +163,10 @@ def test_show_writes_a_drawing_and_prints_mermaid(run, tmp_path):
 def test_listings(asked, run):
     assert {row["kind"] for row in asked("matters", "--kind", "amendment")["matters"]} == {"amendment"}
     assert "us/amendment/era" in run("matters").out
+    procedures = {row["id"]: row for row in asked("procedures")["procedures"]}
+    amended = [row for row in asked("matters")["matters"] if row["procedure"] == "us/article-v"]
+    assert procedures["us/article-v"]["matters"] == len(amended) > 0
+    assert procedures["us/article-v"]["title"] in " ".join(run("procedures").out.split())
     questions = {row["id"]: row for row in asked("questions")["questions"]}
     assert [r["id"] for r in questions["rescission"]["readings"] if r["default"]] == ["void"]
     assert "● void" in run("questions").out

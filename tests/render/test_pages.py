@@ -39,6 +39,7 @@ def results():
         "Petition": us.petition("CA", replay=True, as_of=DAY),
         "Plan": us.plan("us/article-v", as_of=DAY),
         "Polls": us.polls("CA", DAY),
+        "Procedures": us.list_procedures(),
         "Power": us.power("us/article-v", as_of=DAY),
         "QuestionShown": us.show("rescission"),
         "Questions": us.list_questions(),

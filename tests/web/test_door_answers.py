@@ -101,7 +101,7 @@ def test_a_picture_is_the_drawing_twice_as_large_the_same_every_time(at):
         assert other.get("/law/us/article-v.png").content == picture.content
 
 
-@pytest.mark.parametrize("url", ["/exit.csv", "/law.json", "/index.csv", "/questions.svg"])
+@pytest.mark.parametrize("url", ["/exit.csv", "/law.svg", "/procedures.svg", "/questions.svg"])
 def test_what_has_no_file_says_so(at, url):
     answer = at.get(url)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")

@@ -1,4 +1,4 @@
-"""What is on file: show, matters, questions, cite."""
+"""What is on file: show, matters, procedures, questions, cite."""
 
 from __future__ import annotations
 
@@ -61,6 +61,22 @@ def matters(asked: Asked, kind: str) -> None:
 
     place = Library(path=asked.library)
     answer(place, place.list_matters(kind), asked)
+
+
+@click.command("procedures", cls=Command)
+@output
+def procedures(asked: Asked) -> None:
+    """The procedures on file, each with what it is about.
+
+    Examples
+    --------
+    $ assent procedures
+    $ assent procedures --json
+    """
+    from assent.api import Library
+
+    place = Library(path=asked.library)
+    answer(place, place.list_procedures(), asked)
 
 
 @click.command("questions", cls=Command)

@@ -37,6 +37,7 @@ COMMANDS = {
     "defiance": Entry("defiance", "defiance", MODELS, "Where does state law defy federal law, and what came of it?"),
     "show": Entry("law", "show", FILES, "A procedure or a question of law, in plain words or as a diagram."),
     "matters": Entry("law", "matters", FILES, "The matters on file."),
+    "procedures": Entry("law", "procedures", FILES, "The procedures: how each thing is decided."),
     "questions": Entry("law", "questions", FILES, "The questions of law, their readings and defaults."),
     "cite": Entry("law", "cite", FILES, "An authority in full, read or recalled."),
     "record": Entry(

@@ -11,7 +11,7 @@ from assent.inquiries.counting.questions import day_of
 if TYPE_CHECKING:
     from assent.inquiries.filed.acts import Acts
     from assent.inquiries.filed.check import Checked, RecordChecked
-    from assent.inquiries.filed.listing import Cited, Matters, Questions
+    from assent.inquiries.filed.listing import Cited, Matters, Procedures, Questions
     from assent.inquiries.filed.staleness import Staleness
     from assent.inquiries.jurisdiction import Jurisdiction
 
@@ -41,6 +41,19 @@ class Filing:
         from assent.inquiries.filed.listing import matters
 
         return matters(self.place, kind)
+
+    def list_procedures(self) -> Procedures:
+        """The procedures on file as a result, each with what it is about.
+
+        Examples
+        --------
+        >>> from assent import library
+        >>> [row.title for row in library().list_procedures().procedures if row.id == "us/article-v/propose"]
+        ['Congress proposes an amendment']
+        """
+        from assent.inquiries.filed.listing import procedures
+
+        return procedures(self.place)
 
     def list_questions(self) -> Questions:
         """The questions of law on file as a result."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from assent.inquiries.filed.wording import applies_in_words
 from assent.render.page import Block, Heading, Item, Items, Line, Page, Para, Table, code, quiet, say, strong
+from assent.render.texts import texts
 from assent.render.words import MARKS, foot, held, many, staged
 
 if TYPE_CHECKING:
     from assent.inquiries.filed.check import Checked, RecordChecked
-    from assent.inquiries.filed.listing import Cited, MatterRow, Matters, QuestionRow, Questions
+    from assent.inquiries.filed.listing import Cited, MatterRow, Matters, Procedures, QuestionRow, Questions
     from assent.inquiries.jurisdiction import Jurisdiction
 
 FINDINGS = {
@@ -51,6 +52,27 @@ def _matter(row: MatterRow, *, full: bool) -> tuple[Line, ...]:
         say(str(row.proposed_on or "")),
         staged(row.stage, row.completed_on) if row.stage else (),
     )
+
+
+def procedures_page(found: Procedures, place: Jurisdiction, *, full: bool = False) -> Page:
+    """The procedures on file, those together whose ids begin alike."""
+    said = texts(place)
+    heads = list(dict.fromkeys(row.id.split("/")[1] for row in found.procedures))
+    blocks: list[Block] = [Para(say(strong(f"{many(len(found.procedures), 'procedure')} on file.")))]
+    for head in heads:
+        rows = [row for row in found.procedures if row.id.split("/")[1] == head]
+        blocks += [
+            Heading(said.procedure(head)),
+            Items(
+                tuple(
+                    Item(say(code(row.id)), say(row.title, quiet(f". {row.about}") if full and row.about else ""))
+                    for row in rows
+                ),
+                widest=34,
+            ),
+        ]
+    told = "assent show PROCEDURE tells all" + ("." if full else "; --full says what each is about.")
+    return Page("Procedures", (*blocks, Para(say(quiet(told))), *foot(found.versions, found.reproduce)))
 
 
 def questions_page(found: Questions, place: Jurisdiction, *, full: bool = False) -> Page:

@@ -24,6 +24,7 @@ _PAGES = {
     ("assent.inquiries.matter.hinge", "Hinge"): "hinge.hinge_page",
     ("assent.inquiries.filed.listing", "Cited"): "lists.cited_page",
     ("assent.inquiries.filed.listing", "Matters"): "lists.matters_page",
+    ("assent.inquiries.filed.listing", "Procedures"): "lists.procedures_page",
     ("assent.inquiries.filed.listing", "Questions"): "lists.questions_page",
     ("assent.inquiries.petition.petition", "Petition"): "petition.petition_page",
     ("assent.inquiries.counting.plan", "Plan"): "plan.plan_page",

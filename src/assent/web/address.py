@@ -138,10 +138,22 @@ class Address(Struct, frozen=True):
         >>> Address("matter", "us/amendment/era").api()
         '/api/v1/status/us/amendment/era'
         """
-        inquiry = KINDS[self.kind].inquiry
-        about = f"/{quote(self.id, safe=_PLAIN)}" if self.id else ""
-        query = self.bare().query()
+        here = self.answered()
+        inquiry = KINDS[here.kind].inquiry
+        about = f"/{quote(here.id, safe=_PLAIN)}" if here.id else ""
+        query = here.bare().query()
         return f"/api/v1/{inquiry}{about}{query}" if inquiry else ""
+
+    def answered(self) -> Address:
+        """The address whose answer stands beside this page: its own, unless it names nothing and is a list.
+
+        Examples
+        --------
+        >>> Address("law").answered().kind, Address("law", "us/article-v").answered().kind
+        ('procedures', 'law')
+        """
+        listed = KINDS[self.kind].listed
+        return Address(listed) if listed and not self.id else self
 
     def bare(self) -> Address:
         """The same without what says only how the page is drawn."""

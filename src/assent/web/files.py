@@ -46,6 +46,7 @@ def file_of(address: Address, ext: str, library: Library) -> File:
     from assent.api import json
     from assent.render.csv import csv
 
+    address = address.answered()
     if not KINDS[address.kind].inquiry or (KINDS[address.kind].about and not address.id and address.kind not in ALONE):
         raise Refused(404, "There is nothing beside this page.", where="path", remedy=f"Ask for {address.url()}.")
     if ext in {"svg", "png"}:

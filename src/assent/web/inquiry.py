@@ -143,6 +143,7 @@ INQUIRIES = {
     "polls": Inquiry("polls", ("referendum.polls.Polls",), ("polls",)),
     "show": Inquiry("show", ("filed.show.Shown", "filed.show.QuestionShown"), ("law", "question")),
     "matters": Inquiry("list_matters", ("filed.listing.Matters",), ("matters",), _kind),
+    "procedures": Inquiry("list_procedures", ("filed.listing.Procedures",), ("procedures",)),
     "questions": Inquiry("list_questions", ("filed.listing.Questions",), ("questions",)),
     "cite": Inquiry("cite", ("filed.listing.Cited",), ("cite",)),
     "acts": Inquiry("acts", ("filed.acts.Acts",), ("record",), _acts),

@@ -64,6 +64,8 @@ class Kind(NamedTuple):
         Whether it may take long to work out.
     inquiry
         What the API calls the question it answers; empty where it has none.
+    listed
+        The kind of page whose answer stands beside it where it names nothing: what one may choose from.
     """
 
     about: str = ""
@@ -73,6 +75,7 @@ class Kind(NamedTuple):
     page: tuple[str, ...] = ()
     slow: bool = True
     inquiry: str = ""
+    listed: str = ""
 
 
 _LAW = ("as-of", *READINGS)
@@ -155,7 +158,7 @@ _OWN = {
 ORDER = tuple(dict.fromkeys([*OPTIONS, *(name for _, name in _OWN)]))  # of options in a URL
 
 KINDS = {
-    "home": Kind(slow=False),
+    "home": Kind(slow=False, listed="matters"),
     "matter": Kind("matter", (*INQUIRY, *SUPPOSED, AGAINST), ("view", "full"), slow=False, inquiry="status"),
     "because": Kind("matter", (*INQUIRY, *SUPPOSED), ("full",), slow=False, inquiry="because"),
     "timeline": Kind("matter", INQUIRY, ("full",), inquiry="timeline"),
@@ -200,8 +203,9 @@ KINDS = {
     "polls": Kind("state", ("as-of",), ("full",), slow=False, inquiry="polls"),
     "defiance": Kind("state", _LAW, ("by", "view", "full"), optional=True, inquiry="defiance"),
     "forecast": Kind("matter", (*INQUIRY, *SUPPOSED), ("by", "view", "full"), inquiry="forecast"),
-    "law": Kind("procedure", _LAW, ("view", "full"), optional=True, slow=False, inquiry="show"),
+    "law": Kind("procedure", _LAW, ("view", "full"), optional=True, slow=False, inquiry="show", listed="procedures"),
     "question": Kind("question", _LAW, ("full",), inquiry="show"),
+    "procedures": Kind(slow=False, inquiry="procedures"),
     "questions": Kind(slow=False, inquiry="questions"),
     "cite": Kind("authority", slow=False, inquiry="cite"),
     "record": Kind("", (), ("matter", "state", "act", "since", "until", "disputed"), page=("page",), inquiry="acts"),

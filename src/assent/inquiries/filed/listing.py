@@ -1,17 +1,19 @@
-"""Listings: the matters, the questions of law and the authorities on file."""
+"""Listings: the matters, the procedures, the questions of law and the authorities on file."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from assent.errors import UnknownName
+from assent.inquiries.filed.wording import flat
 from assent.inquiries.reproduce import command
-from assent.law.citations import Authority, as_cite
+from assent.law.citations import Authority, as_cite, told
 from assent.law.library import nodes
-from assent.law.questions import Applies
+from assent.law.questions import Applies, Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +41,26 @@ class Matters(Struct, frozen=True):
 
     jurisdiction: str
     matters: tuple[MatterRow, ...]
+    versions: dict[str, str]
+    reproduce: str
+
+
+class ProcedureRow(Struct, frozen=True):
+    """A procedure on file: what it is about, when it is in force, and how many matters are decided by it."""
+
+    id: str
+    title: str
+    about: str
+    in_force: Interval
+    matters: int
+    cite: tuple[str, ...]
+
+
+class Procedures(Struct, frozen=True):
+    """The procedures on file."""
+
+    jurisdiction: str
+    procedures: tuple[ProcedureRow, ...]
     versions: dict[str, str]
     reproduce: str
 
@@ -110,6 +132,16 @@ def _row(m: Matter) -> MatterRow:
     return MatterRow(
         m.id, m.kind, m.title, m.procedure, m.proposed_on, m.official_stage, m.official_completed_on, m.source
     )
+
+
+def procedures(place: Jurisdiction) -> Procedures:
+    """The procedures on file, each with what it is about."""
+    decided = Counter(matter.procedure for matter in place.record.matters.values())
+    rows = tuple(
+        ProcedureRow(p.procedure, p.title, flat(p.about), p.in_force, decided[p.procedure], told(p.cite))
+        for p in place.law.procedures.values()
+    )
+    return Procedures(place.name, rows, place.versions, command("procedures"))
 
 
 def questions(place: Jurisdiction) -> Questions:

@@ -10,6 +10,7 @@ from assent.render.page import Bar, Heading, Items, Para, Picture, Table, Tree, 
 from assent.render.pages import page_of
 from assent.web.inquiry import inquire
 from assent.web.pages.setting import environment
+from assent.web.pages.share import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,8 @@ def answer_page(ask: Address, library: Library) -> str:
 def document(page: Page, library: Library, ask: Address | None = None) -> str:
     """A page of blocks as a whole page of HTML."""
     del library
-    context = {"kind": ask.kind if ask else "", "page": page, "body": blocks(page.blocks), "ask": ask}
+    files = beside(ask) if ask else ()
+    context = {"kind": ask.kind if ask else "", "page": page, "body": blocks(page.blocks), "ask": ask, "files": files}
     return environment.get_template("answer.html").render(context)
 
 

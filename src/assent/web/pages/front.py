@@ -8,6 +8,7 @@ from assent.render.texts import texts
 from assent.web.pages.board import board
 from assent.web.pages.matter import verdict
 from assent.web.pages.setting import environment
+from assent.web.pages.share import beside
 
 if TYPE_CHECKING:
     from assent.api import Library
@@ -52,6 +53,7 @@ def home_page(ask: Address, library: Library) -> str:
         "acts": sum(len(acts) for acts in library.place.record.acts.values()),
         "authorities": len(library.place.law.authorities),
         "read": sum(a.standing == "read" for a in library.place.law.authorities.values()),
+        "files": beside(ask),
         "on_file": library.place.versions,
         "links": {
             "matters": ask.__class__("matters").url(),

@@ -85,17 +85,18 @@ def _counting(ask: Address, library: Library, day: date) -> list[Asked]:
 
 def _index(ask: Address, library: Library) -> str:
     said = texts(library.place)
+    found = library.list_procedures()
     groups: dict[str, list[Entry]] = {}
-    for name, procedure in library.place.law.procedures.items():
-        head = name.split("/")[1]
-        about = " ".join(procedure.about.split())
-        groups.setdefault(head, []).append(Entry(name, procedure.title, about, ask.__class__("law", name).url()))
+    for row in found.procedures:
+        head = row.id.split("/")[1]
+        groups.setdefault(head, []).append(Entry(row.id, row.title, row.about, ask.__class__("law", row.id).url()))
     questions = tuple(
         Entry(q.question, q.title, f"{len(q.readings)} readings", ask.__class__("question", q.question).url())
         for q in library.questions.values()
     )
     return page(
-        "laws.html", ask, library, title="The law in plain words", method="show", found=None, nav="law",
+        "laws.html", ask, library, title="The law in plain words", method="list_procedures", found=found, nav="law",
+        python=called("list_procedures", "", {}),
         groups=tuple(Group(said.procedure(head), tuple(entries)) for head, entries in groups.items()),
         questions=questions,
     )  # fmt: skip

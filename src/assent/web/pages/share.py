@@ -72,7 +72,7 @@ def beside(ask: Address, *, drawn: bool = True) -> tuple[tuple[str, str], ...]:
     """The files beside a page: kind and address."""
     from assent.web.files import DRAWINGS
 
-    kinds = ("json", "csv", "svg", "png") if drawn and ask.kind in DRAWINGS else ("json", "csv")
+    kinds = ("json", "csv", "svg", "png") if drawn and ask.answered().kind in DRAWINGS else ("json", "csv")
     return tuple((ext, ask.file(ext)) for ext in kinds)
 
 
