@@ -38,6 +38,15 @@ DRAWN = [
     "/exit/TX.svg",
     "/us/amendment/era.svg",
     "/us/application/balanced-budget.svg",
+    "/matters.svg",
+    "/question/completion.svg",
+    "/question/union.svg",
+    "/record.svg",
+    "/record.svg?matter=us/amendment/era",
+    "/record.svg?matter=us/admission/HI",
+    "/record.svg?matter=us/admission/WV",
+    "/about.svg",
+    "/about.svg?as-of=1950-01-01",
 ]
 
 

@@ -187,12 +187,13 @@ class Door:
     def _read_page(self, path: bytes, query: bytes) -> Asked:
         address, ext = read_url(path, query, self.library)
         kind = KINDS[address.kind]
-        settled = address.kind != "home" and all(
+        settled = not kind.daily and all(
             getattr(address, day.replace("-", "_")) is not None for day in DAYS if day in kind.shared
         )
         if ext:
             make = partial(file_of, address, ext, self.library)
-            return Asked(address.file(ext), MEDIA[ext], make, kind.slow or ext == "png", settled, asks=False)
+            slow = kind.slow or ext == "png" or (ext == "svg" and kind.daily)  # every matter is asked about
+            return Asked(address.file(ext), MEDIA[ext], make, slow, settled, asks=False)
         return Asked(address.url(), MEDIA["html"], partial(self._write, address), kind.slow, settled, asks=True)
 
     def _write(self, address: Address) -> File:

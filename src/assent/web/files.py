@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from re import sub
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -128,11 +129,51 @@ def _modelled(result: Any, library: Library, address: Address) -> str:
     return drawn
 
 
+def _matters(result: Any, library: Library, address: Address) -> str:
+    from assent.render.tallies import tally_file
+    from assent.web.tallied import by_kind
+
+    del address
+    days = f"As of {date.today()}, under the readings by which the official record was kept."
+    notes = [days, "Again: assent status MATTER"]
+    return tally_file(by_kind(library, result), f"The matters on file: {library.place.profile.title}", notes)
+
+
+def _question(result: Any, library: Library, address: Address) -> str:
+    from assent.render.tallies import tally_file
+    from assent.web.tallied import by_reading
+
+    notes = [
+        "Shown are the matters whose answer turns on it, each on the whole record, under each of its readings.",
+        f"As of {date.today()}. The default is only the reading by which the official record was kept.",
+        f"Again: assent status MATTER --reading {address.id}=READING",
+    ]
+    return tally_file(by_reading(library, address.id), result.title, notes)
+
+
+def _record(result: Any, library: Library, address: Address) -> str:
+    from assent.render.strips import svg
+
+    del library, address
+    return svg(result)
+
+
+def _about(result: Any, library: Library, address: Address) -> str:
+    from assent.render.ages import svg
+
+    del library, address
+    return svg(result)
+
+
 # Kind of page → what draws it, from its result.
 DRAWINGS = {
     "matter": _map,
     "law": _law,
+    "about": _about,
     "exit": _exit,
+    "matters": _matters,
+    "question": _question,
+    "record": _record,
     "standoff": _standoff,
     "defiance": _defiance,
     **dict.fromkeys(("forecast", "petition", "referendum"), _modelled),

@@ -66,6 +66,8 @@ class Kind(NamedTuple):
         What the API calls the question it answers; empty where it has none.
     listed
         The kind of page whose answer stands beside it where it names nothing: what one may choose from.
+    daily
+        Whether its page or its drawing tells how matters stand today, whatever day is asked about.
     """
 
     about: str = ""
@@ -76,6 +78,7 @@ class Kind(NamedTuple):
     slow: bool = True
     inquiry: str = ""
     listed: str = ""
+    daily: bool = False
 
 
 _LAW = ("as-of", *READINGS)
@@ -158,7 +161,7 @@ _OWN = {
 ORDER = tuple(dict.fromkeys([*OPTIONS, *(name for _, name in _OWN)]))  # of options in a URL
 
 KINDS = {
-    "home": Kind(slow=False, listed="matters"),
+    "home": Kind(slow=False, listed="matters", daily=True),
     "matter": Kind("matter", (*INQUIRY, *SUPPOSED, AGAINST), ("view", "full"), slow=False, inquiry="status"),
     "because": Kind("matter", (*INQUIRY, *SUPPOSED), ("full",), slow=False, inquiry="because"),
     "timeline": Kind("matter", INQUIRY, ("full",), inquiry="timeline"),
@@ -204,13 +207,13 @@ KINDS = {
     "defiance": Kind("state", _LAW, ("by", "view", "full"), optional=True, inquiry="defiance"),
     "forecast": Kind("matter", (*INQUIRY, *SUPPOSED), ("by", "view", "full"), inquiry="forecast"),
     "law": Kind("procedure", _LAW, ("view", "full"), optional=True, slow=False, inquiry="show", listed="procedures"),
-    "question": Kind("question", _LAW, ("full",), inquiry="show"),
+    "question": Kind("question", _LAW, ("full",), inquiry="show", daily=True),
     "procedures": Kind(slow=False, inquiry="procedures"),
     "questions": Kind(slow=False, inquiry="questions"),
     "cite": Kind("authority", slow=False, inquiry="cite"),
     "record": Kind("", (), ("matter", "state", "act", "since", "until", "disputed"), page=("page",), inquiry="acts"),
     "contradictions": Kind("", (), ("full",), inquiry="record"),
-    "matters": Kind("", (), ("kind", "full"), slow=False, inquiry="matters"),
+    "matters": Kind("", (), ("kind", "full"), slow=False, inquiry="matters", daily=True),
     "about": Kind("", ("as-of",), inquiry="staleness"),
 }  # fmt: skip
 

@@ -122,6 +122,7 @@ def page(  # noqa: PLR0913 - what the frame of a page needs
     found: Any,
     python: str = "",
     nav: str = "",
+    drawn: bool = True,
     **more: Any,
 ) -> str:
     """A page with what all of them have: the links of citations, what to take away, the versions."""
@@ -129,7 +130,9 @@ def page(  # noqa: PLR0913 - what the frame of a page needs
     versions: Mapping[str, str] = library.place.versions
     if found is not None:
         versions = found.versions
-        taken = share(ask, title=title, method=method, command=found.reproduce, versions=versions, dated=False)
+        taken = share(
+            ask, title=title, method=method, command=found.reproduce, versions=versions, drawn=drawn, dated=False
+        )
         said = ", ".join(f"{name} {version}" for name, version in versions.items())
         pinned = f", as of {found.as_of}" if getattr(found, "as_of", None) else ""
         taken = taken._replace(cite=f"{title.rstrip('?')}{pinned}. {said}. {ask.url()}")

@@ -44,6 +44,7 @@ def question_page(ask: Address, library: Library) -> str:
     turns = [m for m in library.matters if ask.id in turning_on(library, m)]
     return page(
         "question.html", ask, library, title=found.title, method="show", found=found, nav="law",
+        drawn=bool(turns),
         python=called("show", ask.id, {}), index=at("law").url(),
         decides=tuple(_decided(at("matter", m), library, ask.id) for m in turns),
         require=tuple((q, r, at("question", q).url()) for q, r in found.require.items()),

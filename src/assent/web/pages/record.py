@@ -53,6 +53,7 @@ def record_page(ask: Address, library: Library) -> str:
     given |= {"disputed": True} if ask.option("disputed") else {}
     return page(
         "record.html", ask, library, title="The record", method="acts", found=found, nav="record",
+        drawn=bool(found.acts),
         python=called("acts", "", given), unit=texts(library.place).unit,
         shown=tuple(Shown(row, days(row.when), matter(id=row.matter).url()) for row in shown),
         matters=tuple(Choice(m, library.matters[m].title, n, m == found.matter) for m, n in found.matters.items()),
