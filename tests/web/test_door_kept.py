@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 
 import pytest
@@ -209,6 +209,54 @@ def test_the_script_looks_up_what_the_library_answers(site, browser):
     expect(page.locator("#day")).to_have_text("1 February 2020")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults == []
+
+
+def test_the_slider_of_a_folder_has_a_tick_where_the_answer_changed_and_goes_to_any_day(site, browser):
+    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    page.goto(f"{(site / 'us/amendment/27.html').as_uri()}#1900-01-01")
+    moments = [m for m in library().timeline("us/amendment/27", DAY, DAY).moments if m.on <= DAY]
+    drawn = page.locator("#ticks [data-day]").evaluate_all("all => all.map(t => [t.dataset.day, t.getAttribute('x1')])")
+    changed = {str(m.on) for before, m in pairwise(moments) if (before.count, before.stage) != (m.count, m.stage)}
+    assert len(changed) > 30
+    assert changed <= {day for day, _ in drawn}
+    first = date.fromisoformat(drawn[0][0])
+    length = int(page.locator("#slide").get_attribute("max"))
+    assert first.toordinal() + length <= DAY.toordinal()
+    for day, x in drawn:
+        gone = (date.fromisoformat(day) - first).days
+        assert float(x.rstrip("%")) == pytest.approx(100 * gone / length, abs=0.01)
+    assert page.locator("#years text").all_text_contents() == ["1800", "1850", "1900", "1950", "2000"]
+    expect(page.locator("#tally")).to_have_text(f"{library().status('us/amendment/27', '1900-01-01', DAY).count} of 34")
+    page.locator("#slide").press("ArrowRight")
+    later = min(day for day, _ in drawn if day > "1900-01-01")
+    assert page.url.endswith(f"#{later}")
+    page.locator("#slide").press("ArrowLeft")
+    assert page.url.endswith(f"#{max(day for day, _ in drawn if day < later)}")
+    box = page.locator("#slide").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    day = page.url.partition("#")[2]
+    assert abs((date.fromisoformat(day) - first).days - length / 2) < length / 50
+    assert day not in {on for on, _ in drawn}
+    found = library().status("us/amendment/27", day, DAY)
+    expect(page.locator("#tally")).to_have_text(f"{found.count} of {found.required}")
+    page.locator("#slide").press("End")
+    assert page.url.endswith(f"#{DAY}")
+
+
+def test_a_page_of_a_folder_has_its_reasons_and_says_when_they_are_of_another_day(site, browser):
+    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    page.goto((site / "us/amendment/27.html").as_uri())
+    why, apart = page.locator("#why"), page.locator("#why-apart")
+    found = library().status("us/amendment/27", DAY, DAY)
+    assert f"{found.count} of {found.of}; {found.required} needed" in why.inner_text()
+    assert "Constitution of the United States, Article V" in why.inner_text()
+    expect(apart).to_be_hidden()
+    page.locator("#back").click()
+    expect(apart).to_be_visible()
+    page.locator("#reset").click()
+    expect(apart).to_be_hidden()
+    page.get_by_label("Yes. Only ratifications within a period").check()
+    expect(apart).to_be_visible()
 
 
 def test_the_same_folder_is_written_again(site, tmp_path):

@@ -6,6 +6,7 @@ shows the answer that stands there.
 
 from __future__ import annotations
 
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from shutil import move
 from tempfile import TemporaryDirectory
@@ -18,6 +19,8 @@ from assent.errors import NotApplicable, QueryError
 from assent.inquiries.matter.sheet import sheet
 from assent.render.atlas import atlas, counted_act
 from assent.render.map import HIGH, WIDE, Mark, map_parts
+from assent.render.page import Heading, Tree
+from assent.render.pages import page_of
 from assent.render.texts import VERDICTS, texts
 from assent.render.tiles import size, tile_parts
 from assent.web.address import Address
@@ -198,6 +201,7 @@ def _context(library: Library, found: Sheet, status: Status) -> dict[str, Any]:
         "tiles_size": f"-3 -3 {wide + 6} {high + 6}",
         "rows": [(unit.name, hows[unit.how], unit.how) for unit in sorted(status.units, key=lambda u: u.name)],
         "verdict": _verdict(library, status),
+        "why": _why(library, found),
         "questions": found.questions,
         "days": [(found.days[day], found.answers[answer]) for day, answer in first],
         "data": f"{found.matter.rpartition('/')[2]}.js",
@@ -205,6 +209,16 @@ def _context(library: Library, found: Sheet, status: Status) -> dict[str, Any]:
             f"{found.matter.rpartition('/')[2]}.{ext}" for ext in (("json", "csv", "svg") if shown else ("json", "csv"))
         ],
     }
+
+
+def _why(library: Library, found: Sheet) -> Markup:
+    """The reasons on the last day, under the readings that are held, with their sources."""
+    from assent.web.pages.answer import blocks
+
+    because = library.because(found.matter, found.as_of, found.known_as_of, found.readings)
+    page = page_of(because, library.place)
+    tree = dropwhile(lambda block: not isinstance(block, Tree), page.blocks)
+    return blocks(takewhile(lambda block: block != Heading("Reproduce"), tree))
 
 
 def _verdict(library: Library, status: Status) -> str:

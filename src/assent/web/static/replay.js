@@ -6,6 +6,10 @@
   const form = at("questions"), slide = at("slide"), date = at("date");
   const long = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "long", year: "numeric", timeZone: "UTC"});
   const told = day => { const when = new Date(0); const [y, m, d] = day.split("-"); when.setUTCFullYear(y, m - 1, d); return long.format(when); };
+  const whole = day => { const when = new Date(0); const [y, m, d] = day.split("-"); when.setUTCFullYear(y, m - 1, d); return when / 864e5; };
+  const iso = number => new Date(number * 864e5).toISOString().slice(0, 10);
+  const first = whole(sheet.days[0] || sheet.asOf), last = whole(sheet.days[sheet.days.length - 1] || sheet.asOf);
+  const length = Math.max(Math.min(last - first + Math.max(Math.floor((last - first) * .03), 1), whole(sheet.asOf) - first), 1);
   const state = {day: sheet.asOf, held: sheet.questions.map(() => 0)};
 
   const place = held => sheet.questions.reduce((sum, asked, i) => sum * asked.readings.length + held[i], 0);
@@ -78,6 +82,39 @@
       }));
   };
 
+  // Where along the slider a day stands; the right end stands for the last day that can be shown.
+  const along = day => Math.min(Math.max(whole(day) - first, 0), length);
+  const drawn = (name, given, said = "") => {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(given)) node.setAttribute(key, value);
+    node.textContent = said;
+    return node;
+  };
+  const percent = days => `${(100 * days / length).toFixed(2)}%`;
+
+  // A line for each day on which the answer changed: above where the count rose, below where it fell, lowest where it stayed.
+  const ticks = () => {
+    let before = 0;
+    const found = course(state.held) < 0 ? [] : sheet.courses[course(state.held)];
+    const lines = found.map(([day, said]) => {
+      const count = sheet.answers[said][COUNT], move = count > before ? "up" : count < before ? "down" : "same";
+      const x = percent(along(sheet.days[day])), y = {up: 1, down: 10, same: 19}[move];
+      before = count;
+      return drawn("line", {class: `t-${move}`, "data-day": sheet.days[day], x1: x, x2: x, y1: y, y2: y + 8});
+    });
+    const x = percent(+slide.value);
+    at("ticks").replaceChildren(...lines, drawn("line", {class: "now", x1: x, x2: x, y1: 0, y2: 30}));
+  };
+  const years = () => {
+    const from = +iso(first).slice(0, 4), to = +iso(first + length).slice(0, 4);
+    const every = [1, 2, 5, 10, 20, 50].find(n => (to - from) / n <= 6) || 100, texts = [];
+    for (let year = from - from % every + every; year <= to; year += every) {
+      const x = 100 * (whole(`${year}-01-01`) - first) / length;
+      texts.push(drawn("text", {x: `${x.toFixed(2)}%`, y: 13, class: `a-${x > 96 ? "end" : x < 4 ? "start" : "middle"}`}, year));
+    }
+    at("years").replaceChildren(...texts);
+  };
+
   const command = () => {
     const held = {...sheet.held};
     state.held.forEach((one, i) => { if (one) held[sheet.questions[i].id] = sheet.questions[i].readings[one]; });
@@ -96,14 +133,16 @@
     at("told").textContent = note;
     at("told").hidden = !note;
     const stop = stops.filter(day => day <= state.day).length - 1;
-    slide.max = Math.max(stops.length - 1, 0);
-    slide.value = Math.max(stop, 0);
+    slide.max = length;
+    slide.value = state.day >= sheet.asOf ? length : along(state.day);
+    ticks();
     slide.setAttribute("aria-valuetext", told(state.day));
     date.value = state.day;
     at("back").disabled = stop <= 0 && !(stops.length && state.day > stops[0]);
     at("on").disabled = stop >= stops.length - 1;
     at("event").textContent = stop < 0 ? "" : `${told(stops[stop])}: ${sheet.events[stops[stop]] || (said && said[STAGE])}`;
     if (form) state.held.forEach((one, i) => { form.elements[sheet.questions[i].id].value = sheet.questions[i].readings[one]; });
+    if (at("why-apart")) at("why-apart").hidden = state.day === sheet.asOf && state.held.every(one => !one);
     draw(said);
     at("live").textContent = `${told(state.day)}: ${said ? `${said[COUNT]} of ${said[REQUIRED]}. ${verdict(said)}` : "not begun"}`;
   };
@@ -124,7 +163,13 @@
   };
   const go = (change, replace, note) => { change(); write(replace); show(note); };
 
-  slide.addEventListener("input", () => go(() => { state.day = days()[slide.value] || state.day; }, true));
+  slide.addEventListener("input", () => go(() => { state.day = +slide.value >= length ? sheet.asOf : iso(first + +slide.value); }, true));
+  slide.addEventListener("keydown", event => {
+    const step = {ArrowLeft: "back", ArrowDown: "back", ArrowRight: "on", ArrowUp: "on"}[event.key];
+    if (!step) return;
+    event.preventDefault();
+    at(step).click();
+  });
   date.addEventListener("change", () => { if (date.value) go(() => { state.day = date.value > sheet.asOf ? sheet.asOf : date.value; }); });
   at("back").addEventListener("click", () => go(() => { state.day = days().filter(day => day < state.day).pop() || state.day; }));
   at("on").addEventListener("click", () => go(() => { state.day = days().find(day => day > state.day) || state.day; }));
@@ -155,6 +200,7 @@
   addEventListener("popstate", () => { read(); show(); });
   for (const node of document.querySelectorAll(".noscript")) node.remove();
   at("time").hidden = false;
+  years();
   read();
   show();
 })();
