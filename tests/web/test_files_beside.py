@@ -18,6 +18,7 @@ DRAWN = [
     "/coalitions/us/article-v/propose",
     "/chance/us/article-v/propose?p=0.7",
     "/plan/us/article-v/propose",
+    "/plan?matter=us/application/balanced-budget",
     "/standoff/CA",
     "/petition/CA",
     "/referendum/CA",
@@ -25,15 +26,29 @@ DRAWN = [
     "/forecast/us/amendment/era?as-of=1975-01-01",
     "/law/us/article-v/propose",
 ]
-LISTS = ["/question/withholding", "/law", "/procedures", "/polls/CA", "/hinge/us/amendment/27"]
+LISTS = [
+    "/plan?matter=us/amendment/27",
+    "/question/withholding",
+    "/law",
+    "/procedures",
+    "/polls/CA",
+    "/hinge/us/amendment/27",
+]
+AT = {  # where the files stand that have another name than their page
+    "/": "/index",
+    "/plan?matter=us/application/balanced-budget": "/plan/us/article-v/call",
+    "/plan?matter=us/amendment/27": "/plan/us/article-v",
+}
 
 
 @pytest.mark.parametrize("path", [*DRAWN, *LISTS])
 def test_every_file_that_a_page_offers_is_there(base, path):
     with urlopen(base + path) as page:
         offered = {unescape(url) for url in re.findall(r'href="([^"]+)"', page.read().decode())}
-    bare = re.escape("/index" if path == "/" else path.partition("?")[0])
-    files = {url: found[1] for url in offered if (found := re.match(rf"{bare}\.(json|csv|svg|png)($|\?)", url))}
+    bare = AT.get(path, path.partition("?")[0])
+    files = {
+        url: found[1] for url in offered if (found := re.match(rf"{re.escape(bare)}\.(json|csv|svg|png)($|\?)", url))
+    }
     assert {"json", "csv"} <= set(files.values())
     assert set(files.values()) >= PICTURES if path in DRAWN else not PICTURES & set(files.values())
     for url in files:

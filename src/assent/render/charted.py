@@ -70,6 +70,23 @@ def svg(result: Power | Chance | Plan | Coalitions, place: Jurisdiction, view: s
     return _bodies(((who.label or who.id, who.members, who.of) for who in fewest.who), title, "")
 
 
+def has_drawing(result: Power | Chance | Plan | Coalitions) -> bool:
+    """Whether there is somebody to draw: not where nobody is needed, or nobody can do it.
+
+    Examples
+    --------
+    >>> from assent import library
+    >>> has_drawing(library().plan(matter="us/amendment/27"))
+    False
+    """
+    if isinstance(result, Power | Chance):
+        return True
+    if isinstance(result, Plan):
+        return bool(result.members)
+    people = result.population_to_block
+    return bool(people is not None and people.who) or result.fewest_to_block is not None
+
+
 def _power(found: Power) -> str:
     rows = rows_of(found.values)
     bars = [Bar(name_of(group), weight, share(weight)) for group in rows[:BARS]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from assent.errors import AssentError, NotApplicable
+from assent.render.charted import has_drawing
 from assent.render.numbers import count, digits, power
 from assent.render.texts import texts
 from assent.render.words import many
@@ -351,7 +352,7 @@ def sharing(ask: Address, found: Any) -> Share:
         python(pinned),
         f"{title}, {days}. {said}. {pinned.url()}",
         f'<iframe src="{ask.url(embed=True)}" width="100%" height="640" title="{title.replace(chr(34), "")}"></iframe>',
-        beside(ask),
+        beside(ask, drawn=has_drawing(found)),
         ask.api(),
         pinned.url(),
     )
