@@ -9,6 +9,7 @@ from itertools import pairwise, product
 from random import Random
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assent.cli.main import main
@@ -253,6 +254,8 @@ def test_a_page_of_a_folder_has_its_reasons_and_says_when_they_are_of_another_da
     expect(apart).to_be_hidden()
     page.locator("#back").click()
     expect(apart).to_be_visible()
+    seen = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert seen.violations_count == 0, seen.generate_report()
     page.locator("#reset").click()
     expect(apart).to_be_hidden()
     page.get_by_label("Yes. Only ratifications within a period").check()

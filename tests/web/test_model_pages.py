@@ -34,6 +34,7 @@ SHOWN = [
     LATE,
     "/forecast/us/amendment/era",
     "/law",
+    "/procedures",
     "/law/us/article-v",
     "/law/us/exit/none",
     "/question/rescission",
