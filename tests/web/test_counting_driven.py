@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import exp
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -127,3 +128,47 @@ def test_the_drawing_that_fits_the_width_is_marked(open_):
     found.set_viewport_size({"width": 390, "height": 800})
     expect(found.locator("#view-tiles")).to_have_attribute("aria-current", "true")
     expect(found.locator("#view-map")).not_to_have_attribute("aria-current", "true")
+
+
+# ── on paper ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_believed_and_the_curve_reach_paper(open_):
+    url = f"/chance/{V}/propose?{DAY}&p=0.66&p=party:Republican=0.615&over=*=0:1:100"
+    found = open_(url, java_script_enabled=False)
+    said = found.locator(".believed")
+    expect(said).to_be_hidden()
+    expect(found.locator("#points tbody tr")).to_have_count(101)
+    believed = {"*": 0.66, "party:Republican": 0.615}
+    curve = library().chance(f"{V}/propose", believed, as_of="2026-01-01", over="*=0:1:100").curve
+    found.emulate_media(media="print")
+    assert said.locator("dt").all_inner_texts() == ["Everyone else", "Republican", "What moves them together"]
+    assert said.locator("dd").all_inner_texts() == ["66 in 100", "61.5 in 100", "nothing"]
+    expect(found.locator(".curve .cur-line")).to_be_visible()
+    rows = [row for row in found.locator("#points tbody tr").all() if row.is_visible()]
+    at = [float(row.get_attribute("data-at")) for row in rows]
+    assert at == [point.at for point in curve.points if round(100 * point.at) % 10 == 0 or point.at == 0.66]
+    expect(found.get_by_text("every tenth of 101 points, and the one that stands")).to_be_visible()
+    for control in ("#believe", "#world", "#day-form"):
+        expect(found.locator(control)).to_be_hidden()
+
+
+def test_a_wave_reaches_paper_and_a_short_curve_whole(open_):
+    found = open_(f"/chance/{V}/propose?{DAY}&p=0.66&factor=nation=0.3&over=*=0.6:0.7:4&world=3")
+    found.emulate_media(media="print")
+    expect(found.locator(".believed")).to_contain_text("Everybody together by 0.3: even odds become 43 to 57 in 100")
+    found.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(found.locator("#points tbody tr:visible")).to_have_count(5)
+    expect(found.get_by_text("Printed: every tenth")).to_have_count(0)
+    believed = assent.scenario({"*": 0.66}, factors={"nation": 0.3})
+    world = library().chance(f"{V}/propose", believed, as_of="2026-01-01", world=3).world
+    even = 100 / (1 + exp(-world.shifts["nation"]))
+    expect(found.locator("#world")).to_contain_text(f"makes {even:.3g} in 100 of even odds")
+
+
+def test_a_plan_on_paper_asks_nobody_to_click(open_):
+    found = open_(f"/plan/{V}?{DAY}&include=CA")
+    found.emulate_media(media="print")
+    expect(found.get_by_text("must be in").first).to_be_visible()
+    for text in ("Click a state", "ask for it", "At most, at least so many"):
+        assert not any(one.is_visible() for one in found.get_by_text(text).all()), text

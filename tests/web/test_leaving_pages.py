@@ -345,3 +345,11 @@ def test_a_printed_page_is_as_wide_as_its_paper(open_, path):
         found.set_viewport_size({"width": width, "height": 1000})
         whole, part = (found.locator(one).first.bounding_box()["width"] for one in ("main", ".sections"))
         assert part > 0.85 * whole, width
+
+
+@pytest.mark.parametrize("path", [EXIT, STANDOFF, "/about", "/referendum/CA", "/petition/CA", "/defiance"])
+def test_no_table_is_wider_than_its_paper(open_, path):
+    found = open_(path, viewport={"width": 720, "height": 1000})
+    found.emulate_media(media="print")
+    found.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert found.evaluate("document.documentElement.scrollWidth <= innerWidth")

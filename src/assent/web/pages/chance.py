@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -92,10 +93,17 @@ class Group(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A world to look at, and the ways to the next."""
+    """A world to look at, and the ways to the next.
+
+    Attributes
+    ----------
+    wave
+        How many in 100 even odds become by the wave that carries everybody; empty where there is none.
+    """
 
     world: World
     wide: tuple[Body, ...]
+    wave: str
     plot: Plot | None
     before: str
     after: str
@@ -187,7 +195,7 @@ def curve_of(ask: Address, found: Chance, over: Curve, game: Game) -> Drawn:
     value = said.get(over.over)
     at = float(hundred(value)) / HUNDRED if value else None
     here = Point(at, found.probability) if at is not None else None
-    label = _whose(over.over, game)
+    label = _whose(over.over, game, alone=not set(said) - {EVERYONE})
     rows = tuple(
         Row(
             point.at,
@@ -213,9 +221,11 @@ def _with(ask: Address, key: str, p: float) -> str:
     return ask.url(p=(own, *others) if key == EVERYONE else (*others, own))
 
 
-def _whose(key: str, game: Game) -> str:
+def _whose(key: str, game: Game, *, alone: bool) -> str:
     kind, _, name = key.partition(":")
-    return "everyone not named otherwise" if key == EVERYONE else game.named(name) or f"{kind} {name}"
+    if key == EVERYONE:
+        return "everyone" if alone else "everyone not named otherwise"
+    return game.named(name) or f"{kind} {name}"
 
 
 def _overs(ask: Address, form: Believed, over: str) -> tuple[Over, ...]:
@@ -265,6 +275,7 @@ def world_of(ask: Address, library: Library, world: World) -> Shown:
     return Shown(
         world,
         tuple(body for body in world.bodies if not body.state),
+        f"{HUNDRED / (1 + exp(-world.shifts['nation'])):.3g}" if world.shifts.get("nation") else "",
         plot(library, marks, WORDS) if marks else None,
         ask.url(world=str(world.seed - 1)) if world.seed else "",
         ask.url(world=str(world.seed + 1)),

@@ -41,6 +41,8 @@ class Odds(NamedTuple):
         Why there is no number.
     assumed
         Assumptions about who votes and how many are needed.
+    table
+        The file with every point of the curve.
     """
 
     path: str
@@ -56,6 +58,7 @@ class Odds(NamedTuple):
     assumptions: tuple[str, ...]
     assumed: tuple[str, ...]
     more: str
+    table: str
     reproduce: str
     method: str
     error: float | None
@@ -106,6 +109,7 @@ def odds_of(ask: Address, library: Library, found: Exit) -> Odds:
         tuple(a for a in result.assumptions if a not in assumed) if said else (),
         assumed,
         asked.changed(p=ask.every("p"), over=()).url(),
+        asked.file("csv"),
         result.reproduce if said else "",
         result.method,
         result.error_bound,
@@ -145,5 +149,5 @@ def _over(ask: Address) -> str:
 def _none(ask: Address, title: str, choices: tuple[Choice, ...], path: str, why: str) -> Odds:
     return Odds(
         path, title, choices, None, None, "", None, None, "", why, (), (),
-        _asked(ask, path).url(), "", "", None,
+        _asked(ask, path).url(), "", "", "", None,
     )  # fmt: skip
