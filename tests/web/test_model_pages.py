@@ -342,3 +342,53 @@ def test_what_is_assumed_and_how_it_is_checked_reach_paper(open_):
     expect(found.locator("#d-raw")).to_be_visible()
     expect(found.locator("section:has(#law-h) ol li").first).to_be_visible()
     expect(found.locator("#numbers input[type=range]").first).to_be_hidden()
+
+
+# ── wide tables on a phone ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize(
+    "path", ["/about", "/referendum/CA?yes=0.56", "/petition/CO", "/exit/CA?p=0.6", "/standoff/CA", "/petition/CA"]
+)
+def test_no_table_is_scrolled_sideways_on_a_phone(open_, path, width):
+    found = open_(path, viewport={"width": width, "height": 844})
+    found.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    tables = found.locator("table.stacked").all()
+    assert tables
+    for table in tables:
+        assert (
+            table.evaluate("""(table) => [table, ...table.querySelectorAll('tbody *'), table.parentElement].filter(
+          (e) => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1).length""")
+            == 0
+        )
+        assert table.evaluate("""(table) => {
+          const edge = table.parentElement.getBoundingClientRect().right + 1;
+          return [...table.querySelectorAll('tbody *')].every((e) => e.getBoundingClientRect().right <= edge);
+        }""")
+
+
+def test_a_table_shown_row_by_row_is_still_a_table_to_those_who_listen(open_):
+    found = open_("/referendum/CA?yes=0.56", viewport={"width": 390, "height": 844})
+    rules = found.locator("#rules").get_by_role("table")
+    expect(rules.get_by_role("columnheader")).to_have_count(7)
+    first = rules.get_by_role("row").nth(1)
+    expect(first.get_by_role("rowheader")).to_have_count(1)
+    cells = first.get_by_role("cell")
+    expect(cells).to_have_count(6)
+    names = rules.get_by_role("columnheader").all_inner_texts()
+    assert [cell.get_attribute("data-of") for cell in cells.all()] == names[1:]
+    shown = cells.nth(1).evaluate("e => getComputedStyle(e, '::before').content")
+    assert shown.startswith('"Chance"')
+    found.set_viewport_size({"width": 1200, "height": 900})
+    assert cells.nth(1).evaluate("e => getComputedStyle(e, '::before').content") == "none"
+    assert len({round(cell.bounding_box()["y"]) for cell in cells.all()}) == 1
+
+
+def test_a_cell_with_nothing_in_it_keeps_its_place(open_):
+    found = open_("/about", viewport={"width": 390, "height": 844})
+    rows = found.locator("#files tbody tr")
+    empty = found.locator("#files td:empty")
+    assert empty.count() > 0
+    assert empty.first.bounding_box()["width"] <= 1
+    assert {rows.nth(at).get_by_role("cell").count() for at in range(rows.count())} == {6}

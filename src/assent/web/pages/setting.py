@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from assent.law.loading import read_yaml
 from assent.web.address import Address, Links
+from assent.web.pages.stacked import stacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -144,7 +145,9 @@ def setting() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    made.filters |= {"day": day, "days": days, "sized": sized, "plainly": lambda text: escape(days(text))}
+    made.filters |= {
+        "day": day, "days": days, "sized": sized, "stacked": stacked, "plainly": lambda text: escape(days(text)),
+    }  # fmt: skip
     names: dict[str, Any] = {
         "static": lambda name: f"/static/{name}",
         "term": term,
