@@ -172,3 +172,28 @@ def test_a_plan_on_paper_asks_nobody_to_click(open_):
     expect(found.get_by_text("must be in").first).to_be_visible()
     for text in ("Click a state", "ask for it", "At most, at least so many"):
         assert not any(one.is_visible() for one in found.get_by_text(text).all()), text
+
+
+# ── the look ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_choices_that_take_two_rows_fill_both(open_):
+    found = open_(f"/power/{V}?{DAY}&by=member", viewport={"width": 390, "height": 844}, color_scheme="dark")
+    choices = found.locator(".views:has(#by-member), .views:has-text('Member')").first
+    whole = choices.bounding_box()
+    rows = {}
+    for box in (link.bounding_box() for link in choices.locator("a").all()):
+        rows.setdefault(round(box["y"]), []).append(box)
+    assert len(rows) == 2
+    for row in rows.values():
+        assert min(box["x"] for box in row) - whole["x"] <= 2
+        assert whole["x"] + whole["width"] - max(box["x"] + box["width"] for box in row) <= 2
+    expect(found.locator("#answer .tally")).to_contain_text("Senate (each of 100)")
+
+
+def test_choices_stand_apart_in_forced_colours(open_):
+    found = open_(f"/power/{V}?{DAY}&by=state", forced_colors="active")
+    seen = "e => getComputedStyle(e).backgroundColor"
+    choices = found.locator(".views").first
+    link, held = choices.locator("a:not([aria-current])").first, choices.locator("a[aria-current]").first
+    assert len({choices.evaluate(seen), link.evaluate(seen), held.evaluate(seen)}) == 3

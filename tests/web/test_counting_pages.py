@@ -226,7 +226,8 @@ def test_one_member_against_another(door):
     low, high = min(each, key=each.get), max(each, key=each.get)
     html = words(read(door, f"/power/{V}?{DAY}"))
     assert (high, low) == ("us/senate", "KS/lower")
-    assert f"One member of the Senate weighs as much as {float(each[high] / each[low]):,.0f} of the KS House" in html
+    times = f"{float(each[high] / each[low]):,.0f}"
+    assert f"One member of the Senate weighs as much as {times} members of the KS House" in html
 
 
 # ── chance ──────────────────────────────────────────────────────────────────────────────────────────────────────────

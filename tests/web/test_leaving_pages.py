@@ -353,3 +353,62 @@ def test_no_table_is_wider_than_its_paper(open_, path):
     found.emulate_media(media="print")
     found.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     assert found.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# ── the tree, what happened before and what is claimed: by key, and without a script ────────────────────────────────
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_tree_is_read_by_keys(open_, script):
+    found = open_(STANDOFF, java_script_enabled=script)
+    tree = library().standoff("CA").tree
+    expect(found.locator(".gametree .move")).to_have_count(sum(bool(node.id) for node in tree))
+    folded = found.locator(".gametree details:not([open]) > summary").first
+    name = folded.inner_text()
+    folded.focus()
+    found.keyboard.press("Enter")
+    assert found.evaluate("document.activeElement.parentElement.open")
+    assert found.evaluate("document.activeElement.innerText") == name
+    found.keyboard.press("Tab")
+    assert found.evaluate("document.activeElement.closest('.gametree details[open]') !== null")
+    law = found.locator(".gametree a.chip").first
+    law.focus()
+    to = law.get_attribute("href")
+    found.keyboard.press("Enter")
+    expect(found).to_have_url(re.compile(f"{re.escape(to)}$"))
+    expect(found.locator(f"{to} > summary")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("fold", ["before", "claims", "evidence"])
+def test_what_is_folded_on_the_page_on_leaving_is_opened_by_key(open_, fold, script):
+    found = open_(EXIT, java_script_enabled=script, viewport={"width": 390, "height": 844})
+    whole = found.locator(f"#{fold}-fold")
+    summary = whole.locator(":scope > summary")
+    summary.focus()
+    assert found.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid" or not script
+    found.keyboard.press("Enter")
+    expect(whole).to_have_attribute("open", "")
+    if fold == "before":
+        one = library().exit("CA").precedents[0]
+        found.keyboard.press("Tab")
+        found.keyboard.press("Enter")
+        expect(whole.get_by_text(one.shows).first).to_be_visible()
+    if fold == "claims":
+        claim = library().exit("CA").claims[0]
+        expect(whole.get_by_text(claim.finds.strip()[:60]).first).to_be_visible()
+    mark, title = summary.evaluate(
+        "e => [e.getBoundingClientRect().height, e.querySelector('h2').getBoundingClientRect().height]"
+    )
+    assert mark < title + 60  # the sign stands beside the title, not on a line of its own
+    assert found.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_precedent_is_reached_by_its_link_without_a_script(open_):
+    found = open_(EXIT, java_script_enabled=False)
+    way = found.locator(".path > details:has(a[href^='#p-'])").first
+    way.locator("summary").first.click()
+    link = way.locator("a[href^='#p-']").first
+    to = link.get_attribute("href")
+    link.click()
+    expect(found.locator(to)).to_be_in_viewport()

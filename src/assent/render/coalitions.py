@@ -76,8 +76,13 @@ def _side(title: str, fewest: Fewest | None, people: People | None, minimal: Min
     if minimal.count is None:
         items.append(Item(say(quiet("minimal")), say(f"not counted: {minimal.reason}")))
     else:
-        kinds = f"of {count(minimal.kinds or 0)} kind{'s' if minimal.kinds != 1 else ''}"
-        items.append(Item(say(quiet("minimal")), say(count(minimal.count), " coalitions ", quiet(kinds))))
+        told = f"{count(minimal.count)} coalition{'s' if minimal.count != 1 else ''} "
+        items.append(
+            Item(
+                say(quiet("minimal")),
+                say(told, quiet(f"of {count(minimal.kinds or 0)} kind{'s' if minimal.kinds != 1 else ''}")),
+            )
+        )
     shown = minimal.listed if full or minimal.complete else minimal.listed[:1]
     term = say(quiet("kind" if minimal.complete else "such as"))
     items += [Item(term, _kind(kind, full=full)) for kind in shown]

@@ -264,7 +264,7 @@ class Door:
             instance = path[:LONGEST_ECHO].decode("ascii", "replace")
             body, media, own = msgspec.json.encode(problem(refused, instance)), PROBLEM, headers.DATA
         else:
-            where = f" ({refused.where})" if refused.where else ""
+            where = f" ({refused.where})" if refused.where not in {"", "path"} else ""
             page = self.pages.error(refused.status, refused.title, f"{refused.what}{where}", refused.remedy)
             body, media, own = page.encode(), MEDIA["html"], headers.PAGE
         every = {**own, "Cache-Control": headers.NEVER, **refused.headers}

@@ -63,7 +63,7 @@ def law_page(ask: Address, library: Library) -> str:
         "law.html", ask, library, title=found.title, method="show", found=found, nav="law",
         python=called("show", ask.id, {"as_of": ask.as_of or ""}),
         drawing=ask.file("svg"), size=_size(found), counting=tuple(_counting(ask, library, found.as_of)),
-        questions=tuple((q, at("question", q.id).url()) for q in found.questions),
+        questions=tuple((library.questions[q.id], at("question", q.id).url()) for q in found.questions),
         matters=tuple((library.matters[m].title, at("matter", m).url()) for m in found.matters),
         lawful=tuple(" and ".join(f"{q}={r}" for q, r in term.items()) for term in found.lawful or ()),
         unit=texts(library.place).unit, index=at("law").url(),

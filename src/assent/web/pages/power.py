@@ -172,7 +172,7 @@ def _rows(
             swings //= first.members
         name = name_of(group) if game is None else called(game, first.id, first.label)
         if each and members > 1:
-            name = f"{name}, each of {members:,}"
+            name = f"{name} (each of {members:,})"
         yield Row(
             first.id.replace("/", "-").replace(" ", "-"),
             rank,
