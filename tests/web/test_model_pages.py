@@ -349,7 +349,18 @@ def test_what_is_assumed_and_how_it_is_checked_reach_paper(open_):
 
 @pytest.mark.parametrize("width", [360, 390])
 @pytest.mark.parametrize(
-    "path", ["/about", "/referendum/CA?yes=0.56", "/petition/CO", "/exit/CA?p=0.6", "/standoff/CA", "/petition/CA"]
+    "path",
+    [
+        "/about",
+        "/referendum/CA?yes=0.56",
+        "/petition/CO",
+        "/exit/CA?p=0.6",
+        "/standoff/CA",
+        "/petition/CA",
+        "/polls/CA",
+        "/replay",
+        "/forecast/us/amendment/child-labor?as-of=1930-01-01",
+    ],
 )
 def test_no_table_is_scrolled_sideways_on_a_phone(open_, path, width):
     found = open_(path, viewport={"width": width, "height": 844})
@@ -366,6 +377,16 @@ def test_no_table_is_scrolled_sideways_on_a_phone(open_, path, width):
           const edge = table.parentElement.getBoundingClientRect().right + 1;
           return [...table.querySelectorAll('tbody *')].every((e) => e.getBoundingClientRect().right <= edge);
         }""")
+
+
+@pytest.mark.parametrize("path", ["/us/amendment/era", "/us/amendment/14", "/defiance"])
+def test_the_list_of_days_fits_a_phone(open_, path):
+    found = open_(path, viewport={"width": 360, "height": 780})
+    found.click("#days-list > summary")
+    assert found.locator("#days-list .scroll").evaluate("e => e.scrollWidth <= e.clientWidth")
+    if path == "/defiance":
+        found.click("#years-all > summary")
+        assert found.locator("#years-all .scroll").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_a_table_shown_row_by_row_is_still_a_table_to_those_who_listen(open_):

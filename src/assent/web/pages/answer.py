@@ -11,6 +11,7 @@ from assent.render.pages import page_of
 from assent.web.inquiry import inquire
 from assent.web.pages.setting import environment
 from assent.web.pages.share import beside
+from assent.web.pages.stacked import stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,9 +101,9 @@ def _table(table: Table) -> Markup:
 
     head = Markup("<thead><tr>{}</tr></thead>").format(cells(table.head, "th"))
     body = Markup("").join(Markup("<tr>{}</tr>").format(cells(map(_line, row), "td")) for row in table.rows)
-    return Markup(
-        '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>{}<tbody>{}</tbody></table></div>'
-    ).format(head, body)
+    return Markup('<div class="scroll" role="region" aria-label="Table" tabindex="0">{}</div>').format(
+        stacked(Markup("<table>{}<tbody>{}</tbody></table>").format(head, body))
+    )
 
 
 _ROLES = {"strong": "b", "code": "code", "quiet": "small"}
