@@ -413,3 +413,13 @@ def test_a_cell_with_nothing_in_it_keeps_its_place(open_):
     assert empty.count() > 0
     assert empty.first.bounding_box()["width"] <= 1
     assert {rows.nth(at).get_by_role("cell").count() for at in range(rows.count())} == {6}
+
+
+@pytest.mark.parametrize("path", ["/polls/CA", "/replay"])
+def test_a_plain_table_is_named_and_has_no_empty_heading(open_, path):
+    found = open_(path, bypass_csp=True, viewport={"width": 390, "height": 844})
+    result = Axe().run(found)
+    assert result.violations_count == 0, result.generate_report()
+    names = [one.get_attribute("aria-label") for one in found.locator("main [role=region]").all()]
+    assert names == [f"Table {at}" for at in range(1, len(names) + 1)]
+    assert "&lt;" not in found.locator("thead").first.inner_html()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -50,7 +51,8 @@ def blocks(found: Iterable[Block]) -> Markup:
     >>> blocks([Para(say("35 < 38"))])
     Markup('<p>35 &lt; 38</p>')
     """
-    return Markup("\n").join(_block(block) for block in found)
+    tables = count(1)
+    return Markup("\n").join(_table(one, next(tables)) if isinstance(one, Table) else _block(one) for one in found)
 
 
 def _block(block: Block) -> Markup:
@@ -72,7 +74,7 @@ def _block(block: Block) -> Markup:
     if isinstance(block, Picture):
         lines = Markup("\n").join(_line(row) for row in block.rows)
         return Markup('<pre role="img" aria-label="{}" tabindex="0">{}</pre>').format(block.told, lines)
-    return _table(block)
+    return _table(block, 1)
 
 
 def _bar(bar: Bar) -> Markup:
@@ -89,7 +91,7 @@ def _branches(branches: Iterable[Branch]) -> Markup:
     return Markup('<ul class="tree">{}</ul>').format(items)
 
 
-def _table(table: Table) -> Markup:
+def _table(table: Table, number: int) -> Markup:
     def cells(row: Iterable[object], tag: str) -> Markup:
         return Markup("").join(
             Markup("<{}{}{}>{}</{}>").format(
@@ -99,10 +101,11 @@ def _table(table: Table) -> Markup:
             for at, cell in enumerate(row)
         )  # fmt: skip
 
-    head = Markup("<thead><tr>{}</tr></thead>").format(cells(table.head, "th"))
+    named = cells(table.head, "th").replace(Markup('<th scope="col"></th>'), Markup("<td></td>"))
+    head = Markup("<thead><tr>{}</tr></thead>").format(named)
     body = Markup("").join(Markup("<tr>{}</tr>").format(cells(map(_line, row), "td")) for row in table.rows)
-    return Markup('<div class="scroll" role="region" aria-label="Table" tabindex="0">{}</div>').format(
-        stacked(Markup("<table>{}<tbody>{}</tbody></table>").format(head, body))
+    return Markup('<div class="scroll" role="region" aria-label="Table {}" tabindex="0">{}</div>').format(
+        number, stacked(Markup("<table>{}<tbody>{}</tbody></table>").format(head, body))
     )
 
 
