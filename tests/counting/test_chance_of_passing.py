@@ -9,6 +9,7 @@ from math import comb
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from assent.circuit.nodes import Except, Gate, Leaf
 from assent.folds.chance import Factors, at_least, chance, scenarios
@@ -232,6 +233,41 @@ def test_several_members_of_one_unit_share_its_shift():
     for leaf, slope in zip(said, found.slopes, strict=True):
         up, down = (chance(node, said | {leaf: said[leaf] + s}, factors).probability for s in (step, -step))
         assert slope == pytest.approx((up - down) / (2 * step), rel=1e-7)
+
+
+def test_a_small_difference_between_two_grids_may_be_luck():
+    """Against sums over a fine grid: here the first two grids differ by far less than the coarser one deserves."""
+    bodies = {"A/1": (266, 400), "B/0": (257, 400), "B/1": (16, 30), "B/2": (232, 400), "B/3": (61, 101)}
+    bodies |= {"house": (229, 435)}
+    a1, b0, b1, b2, b3, country = (house(of, need, name, "v") for name, (need, of) in bodies.items())
+    a0, a2 = (Leaf("v", name) for name in ("A/first", "A/second"))
+    either = Gate("either", "", 1, (a0, Gate("B0", "", 1, (b0, b1))))
+    both = Gate("both", "", 2, (Gate("A", "", 1, (a2, a1)), Gate("B", "", 2, (b2, b3))))
+    p, step = 0.28674089206121645, 0.01
+    found = chance(
+        Gate("root", "", 1, (either, both, country)), {"*": p}, Factors(0.3, 0.6, 0.15, {"A": "east", "B": "west"})
+    )
+
+    def bell(sd):
+        reach = int(10 * sd / step)
+        weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) * step / sd) ** 2)
+        return weights / weights.sum()
+
+    def fails(name, shifts):
+        need, of = bodies.get(name, (1, 1))
+        return binom.cdf(need - 1, of, 1 / (1 + np.exp(-(logit(p) + shifts))))
+
+    nation, own = bell(0.3), np.convolve(bell(0.6), bell(0.15))
+    top, wide = (np.arange(-(n // 2), n // 2 + 1) * step for n in (len(nation), len(nation) + len(own) - 1))
+    first, second = fails("A/first", wide), fails("B/0", wide) * fails("B/1", wide)
+    yes = [1 - fails("A/second", wide) * fails("A/1", wide), (1 - fails("B/2", wide)) * (1 - fails("B/3", wide))]
+    neither, crossed = (
+        np.convolve(first * a, own, "valid") * np.convolve(second * b, own, "valid") for a, b in ((1, 1), yes)
+    )
+    wanted = float((nation * fails("house", top) * (neither - crossed)).sum())
+    assert abs(found.complement / wanted - 1) <= found.error_bound + 1e-13
+    assert abs(found.probability / (1 - wanted) - 1) <= found.error_bound + 1e-13
+    assert found.error_bound < 1e-10
 
 
 def test_who_stands_alone_may_weigh_and_be_counted_twice_under_a_factor_of_its_own():

@@ -3,15 +3,15 @@
 Given the nation's shift regions are independent; given a region's, its states; given a state's, its members. So the
 chances of a state's parts are averaged over its shift, the numbers of states that meet them are added up within the
 region and averaged over its shift, then added up over regions and averaged over the nation's. Averages are sums over
-an even grid, exponentially accurate for smooth functions: halving the step squares the error. The grid is halved until
-what that leaves of the difference between two results is nothing.
+an even grid, exponentially accurate for smooth functions: halving the step squares the error. The grid is made finer
+until what that leaves of the difference between two results is nothing, and only as much as it has to be.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import erfc, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -33,16 +33,40 @@ if TYPE_CHECKING:
 
 STEP = 1.2  # of the smallest standard deviation, to begin with
 TURN = 3.4  # log-odds by the root of the members of the largest body, to begin with: within so many it turns
-EXTENT = 9.0
 WIDEST = 40.0
 MARGIN = 0.25  # so that the next grid, whose ends differ by a little, does not have to grow again
-AGREE, DRAWN = 1e-11, 1e-6  # what two grids may differ by, relative to either end
-SAFE = 100.0
+SAFE = 200.0
 CLOSE = 0.05  # a difference that says how the next ones fall
-ROOM = 1e3  # more than that may be, too, while it is guessed
-TINY = 1e-22  # of the smaller end: what may be neglected at a shift
-HALVINGS = 5
-MOST_SHIFTS = 1_000  # on either side, before the grid is halved
+ROOM = 1e3  # more than what may be neglected may be, too, while it is guessed
+GRIDS = 6
+LEAST, MOST = 1.25, 2.0  # what a step is divided by
+DOUBT = 0.25  # of the power that two differences show
+MOST_SHIFTS = 1_000  # on either side, before the grid is made finer
+
+
+class Aim(NamedTuple):
+    """How close a result has to come, relative to the smaller end.
+
+    Attributes
+    ----------
+    agree
+        What two grids may leave of the error.
+    tiny
+        What may be neglected at a shift.
+    beyond
+        What may lie beyond the grid.
+    extent
+        Of the grid to begin with, in standard deviations.
+    """
+
+    agree: float
+    tiny: float
+    beyond: float
+    extent: float
+
+
+FULL = Aim(1e-11, 1e-22, 1e-14, 9.0)
+DRAWN = Aim(1e-6, 1e-12, 1e-9, 6.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +100,8 @@ def integrate(flat: Flat, p: Sequence[float], factors: Factors) -> Integrated:
     """
     if flat.root < 0:
         return Integrated(*_decided(flat), np.full(len(p), -np.inf), np.ones(len(p)), "nothing is left to decide", 0.0)
-    model = _Model(flat, np.array(p), factors)
-    found, left, extent = _settled(model, factors, AGREE)
+    model = _Model(flat, np.array(p), factors, FULL)
+    found, left, extent = _settled(model)
     error = left + 3 * erfc(extent / sqrt(2)) / max(min(found), 1e-300) + 64 * EPSILON * sqrt(flat.size)
     p_log, q_log = (float(log(np.array(end))) for end in found)
     slopes = model.slopes()
@@ -91,8 +115,8 @@ def ends(flat: Flat, p: Sequence[float], factors: Factors) -> tuple[float, float
     """
     if flat.root < 0:
         return *_decided(flat), "nothing is left to decide"
-    model = _Model(flat, np.array(p), factors)
-    found, _, _ = _settled(model, factors, DRAWN)
+    model = _Model(flat, np.array(p), factors, DRAWN)
+    found, _, _ = _settled(model)
     p_log, q_log = (float(log(np.array(end))) for end in found)
     return p_log, q_log, model.said
 
@@ -101,47 +125,88 @@ def _decided(flat: Flat) -> tuple[float, float]:
     return (0.0, -np.inf) if flat.root == -1 else (-np.inf, 0.0)
 
 
-def _settled(model: _Model, factors: Factors, agree: float) -> tuple[tuple[float, float], float, float]:
+def _settled(model: _Model) -> tuple[tuple[float, float], float, float]:
     """Both ends on a grid that is fine enough, what is left of the error, and how far the grid goes."""
+    factors, aim = model.factors, model.aim
     deviations = [sd for sd in (factors.nation, factors.region, factors.state) if sd]
-    step, extent = min(STEP * min(deviations), model.turn), EXTENT
+    step, extent = min(STEP * min(deviations), model.turn), aim.extent
     if extent * sum(deviations) / step > MOST_SHIFTS:
         raise ValueError(
             f"the narrowest factor has a standard deviation of {min(deviations)}, too little beside {max(deviations)} "
             "to be integrated on one grid; leave it out, or make it larger"
         )
-    before, apart = model.ends(step, extent), 1.0
-    for _ in range(HALVINGS):
-        step /= 2
+    before, steps = model.ends(step, extent), _Steps(aim.agree)
+    for _ in range(GRIDS):
+        step /= steps.ratio
+        extent = _reach(before, extent, aim)
         found = model.ends(step, extent)
-        wanted = min(WIDEST, sqrt(-2 * np.log(1e-14 * max(min(found), 1e-300))))
-        if wanted > extent:
-            extent = wanted + MARGIN
+        if _reach(found, extent, aim) > extent:
+            extent = _reach(found, extent, aim)
             found = model.ends(step, extent)
-        last, apart = apart, max(abs(a - b) / a if a else 0.0 for a, b in zip(found, before, strict=True))
-        left, before = _left(apart, last), found
-        if left <= agree:
+        steps.see(max(abs(a - b) / a if a else 0.0 for a, b in zip(found, before, strict=True)))
+        if steps.left <= aim.agree:
             break
-    return found, left, extent
+        before = found
+    return found, steps.left, extent
 
 
-def _left(apart: float, before: float) -> float:
-    """What a difference between two grids leaves of the error on the finer one, judged by the difference before.
+def _reach(ends: tuple[float, float], extent: float, aim: Aim) -> float:
+    """How far a grid has to go so that little of the smaller end lies beyond it; as far as before if that does."""
+    wanted = min(WIDEST, sqrt(-2 * np.log(aim.beyond * max(min(ends), 1e-300))))
+    return wanted + MARGIN if wanted > extent else extent
 
-    Halving the step squares the error of a function with poles near the axis; under a bell alone it comes to the fourth
-    power. Which it is, is seen in the differences themselves, once they are small enough to follow either.
+
+@dataclass(slots=True)
+class _Steps:
+    """How the error falls from grid to grid, what is left of it, and how much finer the next grid has to be.
+
+    The logarithm of the error grows with a power of the fineness: with the first for a function with poles near the
+    axis, with the second under a bell alone. Which it is, is seen in the differences between grids themselves, once
+    they are small enough to follow either. One difference alone tells nothing: it may be small by luck, where a turn
+    happens to lie well between two shifts.
+
+    Attributes
+    ----------
+    agree
+        What may be left.
+    ratio
+        What the step is divided by for the next grid.
+    power
+        The power that was seen.
+    apart
+        The last difference between two grids, which is the error of the coarser one.
+    left
+        A bound on the error of the finer one.
     """
-    if not 0.0 < apart < 1.0:
-        return apart
-    power = min(max(np.log(apart) / np.log(before) - 0.5, 2.0), 4.0) if before < CLOSE else 2.0
-    return float(min(apart, SAFE * apart**power))
+
+    agree: float
+    ratio: float = MOST
+    power: float = 1.0
+    apart: float = 1.0
+    left: float = 1.0
+    taken: float = MOST
+
+    def see(self, apart: float) -> None:
+        """Take in what a grid differs by from the one before."""
+        told = 0.0 < apart < 1.0 and self.apart < CLOSE
+        if told and apart < self.apart:
+            seen = np.log(np.log(apart) / np.log(self.apart)) / np.log(self.taken)
+            self.power = min(max(float(seen) - DOUBT, 1.0), 2.0)
+        self.apart, self.taken = apart, self.ratio
+        if not 0.0 < apart < 1.0:
+            self.left, self.ratio = apart, MOST
+            return
+        likely = apart ** (self.ratio**self.power)
+        self.left = min(apart, SAFE * likely) if told else apart
+        wanted = np.log(self.agree / SAFE**2) / np.log(max(likely, 1e-300))
+        self.ratio = min(max(float(wanted) ** (1 / self.power), LEAST), MOST)
 
 
 class _Model:
     """A circuit under factors, on one grid at a time."""
 
-    def __init__(self, flat: Flat, p: Array, factors: Factors) -> None:
-        self.flat, self.p, self.factors = flat, p, factors
+    def __init__(self, flat: Flat, p: Array, factors: Factors, aim: Aim) -> None:
+        self.flat, self.p, self.factors, self.aim = flat, p, factors, aim
         units = [factors.unit(c.id) for c in flat.classes] if factors.region or factors.state else [""] * len(p)
         self.lone = np.zeros(len(p), dtype=bool)
         if factors.state and not factors.region:
@@ -186,12 +251,12 @@ class _Model:
             met = np.exp(np.array([deep.log_p, deep.log_q]))
         yes, no, _ = self._outside(slopes=False)
         if len(self.parts.counts) > 1 and not self.tiny:
-            self.tiny = TINY * min(self._apart(met, yes, no))
+            self.tiny = self.aim.tiny * min(self._apart(met, yes, no))
         while True:
             self.tally = tallies.Tallies(self.regions, self.parts.counts, grid, met, self.tiny)
             self.weights = self.tally.patterns * grid.over_nation
             ends = float((self.weights * yes).sum()), float((self.weights * no).sum())
-            before, self.tiny = self.tiny, TINY * min(ends)
+            before, self.tiny = self.tiny, self.aim.tiny * min(ends)
             if before <= ROOM * self.tiny:
                 break
         return ends

@@ -275,7 +275,7 @@ class Tallies:
         groups: dict[tuple[tuple[int, ...], int], list[int]] = {}
         for column in range(size):
             ends = [(float(one[0, column]), float(one[1, column])) for one in alone]
-            open_ = tuple([c for c, pair in enumerate(ends) if min(pair) > tiny])
+            open_ = tuple([c for c, pair in enumerate(ends) if min(pair) * grid.over_nation[column] > tiny])
             known = sum(1 << c for c, (no, yes) in enumerate(ends) if c not in open_ and yes > no)
             groups.setdefault((open_, known), []).append(column)
         for (open_, known), taken in groups.items():
