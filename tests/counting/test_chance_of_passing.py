@@ -12,7 +12,7 @@ import pytest
 from scipy.stats import binom
 
 from assent.circuit.nodes import Except, Gate, Leaf
-from assent.folds.chance import Factors, at_least, chance, scenarios
+from assent.folds.chance import Factors, along, at_least, chance, scenarios
 from tests.counting.circuits import Brute, random_circuit
 
 
@@ -268,6 +268,21 @@ def test_a_small_difference_between_two_grids_may_be_luck():
     assert abs(found.complement / wanted - 1) <= found.error_bound + 1e-13
     assert abs(found.probability / (1 - wanted) - 1) <= found.error_bound + 1e-13
     assert found.error_bound < 1e-10
+
+
+@pytest.mark.parametrize("sds", [(0.4, 0.3, 0.2), (1.0, 0.0, 0.5)])
+def test_a_curve_is_its_points(sds):
+    """At a hundred values under factors, most of which are drawn, and at both ends; all of them, and some members."""
+    factors, values = Factors(*sds, regions=REGIONS), np.linspace(0.0, 1.0, 101)
+    for said in (dict.fromkeys(SAID), {**SAID, "house": [(4, None), (5, 0.5)]}, {**SAID, "A": None, "house": 0.02}):
+        found = along(NODE, said, values, factors)
+        for at in (0, 1, 2, 13, 50, 77, 98, 99, 100):
+            v = float(values[at])
+            one = {k: v if p is None else [(n, v if q is None else q) for n, q in p] if isinstance(p, list) else p
+                   for k, p in said.items()}  # fmt: skip
+            wanted = chance(NODE, one, factors)
+            assert found.probability[at] == pytest.approx(wanted.probability, rel=1e-6, abs=0)
+            assert found.complement[at] == pytest.approx(wanted.complement, rel=1e-6, abs=0)
 
 
 def test_who_stands_alone_may_weigh_and_be_counted_twice_under_a_factor_of_its_own():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from assent.folds.counting import common
+from assent.folds.counting.curve import curve
 from assent.folds.counting.each import Each
 from assent.folds.counting.factors import Factors
 from assent.folds.counting.prepared import believed, prepared
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 
 COLUMNS = 512  # scenarios worked out at once: as many as stay in the cache
 TEN = float(np.log(10))
+NEAR = 1e-7  # relative: what a curve may be off where it is drawn
 
-__all__ = ["Chance", "Factors", "Gradient", "Scenarios", "Tail", "at_least", "chance", "scenarios"]
+__all__ = ["Chance", "Factors", "Gradient", "Scenarios", "Tail", "along", "at_least", "chance", "scenarios"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,13 @@ def scenarios(
     >>> scenarios(court, {"court": [0.0, 0.5, 1.0]}).probability.round(12).tolist()
     [0.0, 0.5, 1.0]
     """
+    return _scenarios(*_ends(node, probability, factors))
+
+
+def _ends(
+    node: Node, probability: Mapping[str, ArrayLike | Sequence[tuple[int, ArrayLike]]], factors: Factors | None
+) -> tuple[Array, dict[str, None]]:
+    """Logarithms of the probability and of its complement in each scenario, and how they were worked out."""
     columns: list[Array] = []
     pattern: list[tuple[str, Any]] = []
     for key, belief in probability.items():
@@ -191,7 +200,7 @@ def scenarios(
         for at in range(size):
             out[0, at], out[1, at], said_so = common.ends(ready.divided, table[ready.chosen, at].tolist(), factors)
             methods[said_so] = None
-        return _scenarios(out, methods)
+        return out, methods
     for at in range(0, size, COLUMNS):
         part = table[:, at : at + COLUMNS]
         with np.errstate(divide="ignore"):
@@ -199,6 +208,65 @@ def scenarios(
         swept = ready.sweep(lp[ready.chosen], lq[ready.chosen], slopes=False)
         out[0, at : at + COLUMNS], out[1, at : at + COLUMNS] = swept.log_p[0], swept.log_q[0]
         methods.update(dict.fromkeys(swept.methods))
+    return out, methods
+
+
+def along(
+    node: Node,
+    probability: Mapping[str, float | Sequence[tuple[int, float | None]] | None],
+    values: Sequence[float],
+    factors: Factors | None = None,
+) -> Scenarios:
+    """The probability that a circuit is met along a curve: at many values of one belief, all others as they are.
+
+    With factors, which take long at each value, they are worked out at a few and the rest is drawn through them.
+
+    Parameters
+    ----------
+    node
+        The circuit.
+    probability
+        As for ``chance``; ``None`` where the curve's value is believed.
+    values
+        The values of that belief.
+    factors
+        As for ``scenarios``.
+
+    Raises
+    ------
+    ValueError
+        As for ``chance``.
+
+    Examples
+    --------
+    >>> from assent.circuit.nodes import Gate
+    >>> court = Gate("court", "", 2, act="vote", body="court", members=3)
+    >>> along(court, {"court": None}, [0.0, 0.5, 1.0]).probability.round(12).tolist()
+    [0.0, 0.5, 1.0]
+    """
+    methods: dict[str, None] = {}
+
+    def logs(column: Array) -> Array:
+        said: dict[str, Any] = {
+            key: [(n, column if p is None else p) for n, p in belief]
+            if isinstance(belief, (list, tuple))
+            else (column if belief is None else belief)
+            for key, belief in probability.items()
+        }
+        found, how = _ends(node, said, factors)
+        methods.update(how)
+        return np.broadcast_to(found, (2, len(column)))
+
+    column = np.array(values, dtype=float)
+    if factors is None or not factors.spread:
+        return _scenarios(logs(column), methods)
+    out = np.empty((2, len(column)))
+    inner = (column > 0.0) & (column < 1.0)  # between certainties, where log-odds are numbers
+    if inner.any():
+        odds = np.log(column[inner]) - np.log1p(-column[inner])
+        out[:, inner] = curve(odds, lambda at: logs(1 / (1 + np.exp(-at))), NEAR)
+    if not inner.all():
+        out[:, ~inner] = logs(column[~inner])
     return _scenarios(out, methods)
 
 

@@ -9,5 +9,6 @@ the same by machine code, where ``switch`` says so. ``integers`` counts in whole
 
 Indices: ``shapley`` and ``bump`` average a sweep over a shared probability (``averages``); ``minimal`` looks inside
 coalitions, by ``ranked``, ``ranks`` or ``decisive``. Common ``factors``: ``common`` integrates, over ``sections`` of
-the circuit, with ``tallies`` at ``places``. The rest is arithmetic: ``logs``, ``exact``, ``quadrature``, ``each``.
+the circuit, with ``tallies`` at ``places``; a ``curve`` is drawn through some of its points. The rest is arithmetic:
+``logs``, ``exact``, ``quadrature``, ``each``.
 """

@@ -280,16 +280,11 @@ def _points(
     levels, regions
         The common factors.
     """
-    import numpy as np
+    from assent.folds.chance import Factors, along
 
-    from assent.folds.chance import Factors, scenarios
-
-    column = np.array(values)
-    runs = {stem: [(n, column if p is None else p) for n, p in parts] for stem, parts in said}
     factors = Factors(**dict(levels), regions=dict(regions)) if levels else None
-    found = scenarios(node, {stem: parts[0][1] if len(parts) == 1 else parts for stem, parts in runs.items()}, factors)
-    ends = (np.broadcast_to(end, column.shape).tolist() for end in (found.probability, found.complement, found.log10))
-    return tuple(zip(*ends, strict=True))
+    found = along(node, {stem: parts[0][1] if len(parts) == 1 else parts for stem, parts in said}, values, factors)
+    return tuple(zip(*(end.tolist() for end in (found.probability, found.complement, found.log10)), strict=True))
 
 
 def read_over(said: str) -> tuple[str, float, float, int]:
