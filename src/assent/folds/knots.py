@@ -166,7 +166,7 @@ class Knot:
             levels.append(number)
             size += len(number)
             if size > STATES:
-                raise TooManyStates(f"shared leaves lead to more than {STATES} states")
+                raise TooManyStates(f"shared leaves lead to more than {STATES:,} states")
         return Graph(self, edges)
 
     def _ways(self, level: int, both: Both, most: int, number: dict[Both, int]) -> list[tuple[int, int]]:

@@ -185,7 +185,7 @@ class _Frontier:
             )
             if len(states) > MOST_STATES:
                 raise ValueError(
-                    f"the parts share leaves in {len(states):,} ways after {at + 1} of {len(self.order)}; "
+                    f"members and weights come together in {len(states):,} ways after {at + 1} of {len(self.order)}; "
                     f"at most {MOST_STATES:,} can be followed"
                 )
             half = len(back) // 2

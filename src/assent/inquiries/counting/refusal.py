@@ -26,7 +26,7 @@ def counting() -> Iterator[None]:
     ...     raise ValueError("the weights have too many sums")
     Traceback (most recent call last):
     assent.errors.NotApplicable: The weights have too many sums.
-      do:    Ask about a part of it, or by another index or goal.
+      do:    Ask about a part of it, by another index or goal, or with large weights in thousands, rounded.
     """
     try:
         yield
@@ -35,5 +35,5 @@ def counting() -> Iterator[None]:
         said = said[:1].upper() + said[1:]
         raise NotApplicable(
             said if said.endswith((".", "?")) else f"{said}.",
-            remedy="Ask about a part of it, or by another index or goal.",
+            remedy="Ask about a part of it, by another index or goal, or with large weights in thousands, rounded.",
         ) from err
