@@ -114,13 +114,19 @@ def believed(said: Mapping[str, Belief]) -> tuple[Pattern, list[float]]:
     pattern: list[Any] = []
     for key, belief in said.items():
         if isinstance(belief, (int, float)):
-            pattern.append((key, _place(key, belief, places)))
+            pattern.append((key, *_placed(key, (belief,), places)))
         else:
-            pattern.append((key, tuple([(n, _place(key, p, places)) for n, p in belief])))
+            chances = [p for _, p in belief]
+            pattern.append((key, tuple(zip([n for n, _ in belief], _placed(key, chances, places), strict=True))))
     return tuple(pattern), list(places)
 
 
-def _place(key: str, value: float, places: dict[float, int]) -> int:
-    if not 0.0 <= value <= 1.0:
-        raise ValueError(f"{key}: {value!r} is no probability; it must be from 0 to 1")
-    return places.setdefault(value, len(places))
+def _placed(key: str, chances: Sequence[float], places: dict[float, int]) -> list[int]:
+    """The place of each number in the list of different ones, which grows."""
+    different = dict.fromkeys(chances)
+    wrong = [p for p in different if not 0.0 <= p <= 1.0]
+    if wrong:
+        raise ValueError(f"{key}: {wrong[0]!r} is no probability; it must be from 0 to 1")
+    fresh = [p for p in different if p not in places] if places else different
+    places.update(zip(fresh, range(len(places), len(places) + len(fresh)), strict=True))
+    return list(map(places.__getitem__, chances))

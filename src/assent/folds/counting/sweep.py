@@ -8,7 +8,7 @@ leaf is counted twice outside a diagram, and a diagram adds up its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from math import inf
 from typing import TYPE_CHECKING, Protocol
 
@@ -206,7 +206,17 @@ class _Group:
         against = np.array([step.against for step in steps]).T[..., None]
         self.against = against if against.any() else None
         self.kernel = kernel(steps)
-        self.way, self.crowd = _how(steps, contour=False), _how(steps, contour=True)
+        self.steps = steps
+
+    @cached_property
+    def way(self) -> tuple[str, float]:
+        """How they are worked out, and the error of that."""
+        return _how(self.steps, contour=False)
+
+    @cached_property
+    def crowd(self) -> tuple[str, float]:
+        """The same by the contour."""
+        return _how(self.steps, contour=True)
 
     def ahead(self, ends: Array, *, slopes: bool) -> Met:
         """From what the thresholds count to them: both logarithms, by slots, by columns."""
@@ -312,12 +322,25 @@ class _Sum:
     """Children that are not alike: by the contour if they are a crowd, two by two if they count one, or one by one."""
 
     def __init__(self, step: Step) -> None:
-        self.step, self.units = step, step.units
-        self.dual = step.total - step.need + 1
-        self.moves = [recursion.Move(w, n) for w, n in zip(step.weights, step.counts, strict=True)]
+        self.step = step
         self.counts = np.array(step.counts)
         self.one = set(step.weights) == {1}
         self.first = np.cumsum(self.counts) - self.counts
+
+    @cached_property
+    def units(self) -> int:
+        """How many children there are."""
+        return self.step.units
+
+    @cached_property
+    def dual(self) -> int:
+        """What those who are not met have to weigh to stop it."""
+        return self.step.total - self.step.need + 1
+
+    @cached_property
+    def moves(self) -> list[recursion.Move]:
+        """The children, for the recursion."""
+        return [recursion.Move(w, n) for w, n in zip(self.step.weights, self.step.counts, strict=True)]
 
     def __call__(self, lp: Array, lq: Array, *, slopes: bool) -> Met:
         lp, lq, step = _flat(lp), _flat(lq), self.step
