@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 COLUMNS = 512  # scenarios worked out at once: as many as stay in the cache
 TEN = float(np.log(10))
+NOTHING = np.empty(0)
 NEAR = 1e-7  # relative: what a curve may be off where it is drawn
 
 __all__ = ["Chance", "Factors", "Gradient", "Scenarios", "Tail", "along", "at_least", "chance", "scenarios"]
@@ -140,7 +141,7 @@ def chance(
     column = np.array(values)[ready.chosen, None]
     with np.errstate(divide="ignore"):
         swept = ready.sweep(np.log(column), np.log1p(-column), slopes=gradients)
-    logs, signs = swept.of_runs(ready.plan) if gradients else (np.empty(0), np.empty(0))
+    logs, signs = swept.of_runs(ready.plan) if gradients else (NOTHING, NOTHING)
     ends = float(swept.log_p[0, 0]), float(swept.log_q[0, 0])
     return _chance(runs, *ends, logs, signs, ", ".join(swept.methods), swept.rounding() or None)
 
@@ -344,4 +345,5 @@ def _column(key: str, values: ArrayLike, columns: list[Array]) -> int:
 def _chance(
     runs: Runs, log_p: float, log_q: float, logs: Array, signs: Array, method: str, error: float | None
 ) -> Chance:
-    return Chance(exp(log_p), exp(log_q), log_p / TEN, log_q / TEN, method, error, runs, signs * np.exp(logs), logs)
+    slopes = signs * np.exp(logs) if len(logs) else logs
+    return Chance(exp(log_p), exp(log_q), log_p / TEN, log_q / TEN, method, error, runs, slopes, logs)

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 HALF = -0.6931471805599453
+_ZERO = np.errstate(divide="ignore")  # the logarithm of zero is one like any other
 
 
+@_ZERO
 def complement(log: Array) -> Array:
     """The logarithm of one minus a probability given by its logarithm.
 
@@ -22,8 +24,7 @@ def complement(log: Array) -> Array:
     True
     """
     held = np.minimum(log, 0.0)
-    with np.errstate(divide="ignore"):
-        return np.where(held > HALF, np.log(-np.expm1(held)), np.log1p(-np.exp(held)))
+    return np.where(held > HALF, np.log(-np.expm1(held)), np.log1p(-np.exp(held)))
 
 
 def both(first: Array, second: Array) -> tuple[Array, Array]:
@@ -42,10 +43,10 @@ def add_up(logs: Array, axis: int = 0) -> Array:
     return total
 
 
+@_ZERO
 def log(values: Array) -> Array:
     """Logarithm; of zero, minus infinity without a word."""
-    with np.errstate(divide="ignore"):
-        return np.log(values)
+    return np.log(values)
 
 
 def times(count: Array | int, logs: Array) -> Array:

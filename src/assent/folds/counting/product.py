@@ -72,8 +72,7 @@ def run(la: Array, lb: Array, need: int, *, pivots: bool) -> tuple[Array, Array,
     while levels[-1].pairs:
         levels.append(levels[-1].times())
     numbers = levels.pop().own[:, 0]
-    enough = np.arange(numbers.shape[1]) >= need
-    short, reach = both(*log(np.stack([~enough, enough]) @ numbers.T))
+    short, reach = both(*log(np.add.reduceat(numbers, [0, need], axis=1).T))
     if not pivots:
         return short, reach, None
     ahead = np.zeros((columns, 1, numbers.shape[1]))

@@ -252,8 +252,8 @@ class _Sweep:
 
     def __call__(self, lp: Array, lq: Array, *, slopes: bool) -> Swept:
         columns = lp.shape[1]
-        nothing = np.empty((0, columns))
-        if self.roots[0] < 0:
+        nothing = lp[:0]
+        if self.plan.root < 0:
             sure, never = np.zeros((1, columns)), np.full((1, columns), -np.inf)
             p, q = (sure, never) if self.roots[0] == TRUE else (never, sure)
             return Swept(p, q, nothing, nothing, nothing, 0.0, ("nothing is left to decide",))
