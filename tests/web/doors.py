@@ -8,6 +8,7 @@ import time
 from contextlib import contextmanager
 from functools import cache
 from html import escape
+from xml.etree import ElementTree as ET
 
 import uvicorn
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
@@ -82,3 +83,10 @@ def said(port, sent, *, wait=10.0):
         while part := sock.recv(65536):
             got += part
         return got.partition(b"\r\n")
+
+
+def drawn(door, url):
+    """A drawing that a door gives, as a tree."""
+    answer = door.get(url)
+    assert answer.status_code == 200, (url, answer.text)
+    return ET.fromstring(answer.text)

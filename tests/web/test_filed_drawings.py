@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from csv import DictReader
 from datetime import date
-from xml.etree import ElementTree as ET
 
 import pytest
 
 from assent.web import pages
-from tests.web.doors import client, library
+from tests.web.doors import client, drawn, library
 
 SVG = "{http://www.w3.org/2000/svg}"
 GREEN, AMBER, RED, TRACK = "#1f6f54", "#d39b2f", "#a63c2e", "#e4e1d8"
@@ -21,12 +20,6 @@ GREEN, AMBER, RED, TRACK = "#1f6f54", "#d39b2f", "#a63c2e", "#e4e1d8"
 def door():
     with client(pages) as found:
         yield found
-
-
-def drawn(door, url):
-    answer = door.get(url)
-    assert answer.status_code == 200, (url, answer.text)
-    return ET.fromstring(answer.text)
 
 
 def titled(root):

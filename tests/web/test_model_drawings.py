@@ -10,7 +10,7 @@ import pytest
 
 from assent.web import pages
 from assent.web.pages.modelled import per_cent
-from tests.web.doors import client, library
+from tests.web.doors import client, drawn, library
 
 SVG = "{http://www.w3.org/2000/svg}"
 FULL, HALF, REST = "#1f6f54", "#a9cfbe", "#e4e1d8"
@@ -54,12 +54,6 @@ DRAWN = [
 def door():
     with client(pages) as found:
         yield found
-
-
-def drawn(door, url):
-    answer = door.get(url)
-    assert answer.status_code == 200, (url, answer.text)
-    return ET.fromstring(answer.text)
 
 
 @pytest.mark.parametrize("url", DRAWN)

@@ -143,7 +143,7 @@ class _Build:
                     raise ValueError(f"{node.id}: the weight {min(node.weights)} is negative")
                 for place, child in enumerate(node.children):
                     if not isinstance(child, Leaf):
-                        ahead += node.children[: place - 1 if place else None : -1]
+                        ahead += reversed(node.children[place:])
                         break
                     self._look(child)
 

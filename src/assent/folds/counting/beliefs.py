@@ -80,41 +80,31 @@ class Runs:
         return Flat(tuple(self.each()), gates, root, flat.exceptions)
 
 
-def resolve(flat: Flat, said: Mapping[str, Belief]) -> Runs:
-    """The probability of one member of each run.
+def assign(flat: Flat, said: Mapping[str, Belief]) -> Runs:
+    """What is said of one member of each run: its probability, or its place in a list of them.
 
     Parameters
     ----------
     flat
         The circuit.
     said
-        Leaf id, actor, body, unit, act or ``*`` → probability; for a body also pairs of a number of members and their
-        probability, which must add up to the members there are.
+        Leaf id, actor, body, unit, act or ``*`` → a number; for a body also pairs of a number of members and what is
+        said of them, which must add up to the members there are.
 
     Raises
     ------
     ValueError
-        A probability is no number from 0 to 1, names nobody in the circuit, is missing, or members do not add up.
+        A word names nobody in the circuit, somebody is not named, or members do not add up.
 
     Examples
     --------
     >>> from assent.circuit.flatten import flatten
     >>> from assent.circuit.nodes import Gate
     >>> senate = Gate("senate", "Senate", 67, act="propose", body="us/senate", members=100)
-    >>> runs = resolve(flatten(senate), {"us/senate": [(53, 0.9), (47, 0.2)]})
+    >>> runs = assign(flatten(senate), {"us/senate": [(53, 0.9), (47, 0.2)]})
     >>> [(run.id, run.members) for run in runs.each()], runs.belief
     ([('propose:us/senate/1', 53), ('propose:us/senate/54', 47)], (0.9, 0.2))
     """
-    for key, belief in said.items():
-        values = (belief,) if isinstance(belief, (int, float)) else [p for _, p in belief]
-        wrong = [p for p in values if not 0.0 <= p <= 1.0]
-        if wrong:
-            raise ValueError(f"{key}: {wrong[0]!r} is no probability; it must be from 0 to 1")
-    return assign(flat, said)
-
-
-def assign(flat: Flat, said: Mapping[str, Belief]) -> Runs:
-    """The same for any number in place of a probability (its place in a list, say)."""
     near = [next((word for word in words(alike.stem or alike.id) if word in said), None) for alike in flat.classes]
     own = _own(flat, said, {word for word in near if word is not None})
     starts: list[int] = [0]

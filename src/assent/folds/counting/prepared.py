@@ -80,7 +80,7 @@ def prepared(node: Node, pattern: Pattern) -> Prepared:
     node
         The circuit.
     pattern
-        Words as for ``beliefs.resolve``, each with the place of a number in a list, or pairs of a number of members and
+        Words as for ``beliefs.assign``, each with the place of a number in a list, or pairs of a number of members and
         such a place.
 
     Raises

@@ -303,17 +303,16 @@ def kernel(steps: tuple[Step, ...]) -> Kernel:
         return partial(_diagram, first.diagram)
     if first.kind == "sum":
         return _Sum(first)
-    count = np.array(first.counts, dtype=float)[:, None] if set(first.counts) != {1} else None
-    return partial(_product, count, first.kind)
+    return partial(_product, np.array(first.counts, dtype=float)[:, None], first.kind)
 
 
 def _bodies(held: alike.Bodies, lp: Array, lq: Array, *, slopes: bool) -> Met:
     return Met(*held.tails(lp[0], lq[0]), held.pivots(lp[0], lq[0]) if slopes else None)
 
 
-def _product(count: Array | None, kind: str, lp: Array, lq: Array, *, slopes: bool) -> Met:
+def _product(count: Array, kind: str, lp: Array, lq: Array, *, slopes: bool) -> Met:
     own = _flat(lp if kind == "all" else lq)
-    together = own.sum(axis=0) if count is None else (count * own).sum(axis=0)
+    together = (count * own).sum(axis=0)
     rest, inner = complement(together), _others(count, own) if slopes else None
     return Met(together, rest, inner) if kind == "all" else Met(rest, together, inner)
 
@@ -371,11 +370,10 @@ def _flat(logs: Array) -> Array:
     return logs.reshape(len(logs), -1)
 
 
-def _others(count: Array | None, lp: Array) -> Array:
+def _others(count: Array, lp: Array) -> Array:
     """The logarithm of the chance that all but one member of each block are met."""
     nil = np.isneginf(lp)
     held = np.where(nil, 0.0, lp)
-    count = np.ones((1, 1)) if count is None else count
     whole = (count * held).sum(axis=0)
     others = (count * nil).sum(axis=0) - nil
     return np.where(others > 0, -np.inf, whole - held)
